@@ -43,7 +43,7 @@ test('a calendar of prices where a rival follows', async ({ lab, page }) => {
   await expect(lab.suggestedPrice).toContainText(/Follow a calendar of \d+ prices/);
   const calendar = lab.suggestedPrice.getByRole('region', { name: 'Price calendar' });
   await expect(calendar.getByRole('figure', { name: 'Price calendar' })).toContainText(
-    'over the best fixed price',
+    'over the best single price',
   );
   const steps = await calendar.getByRole('table', { name: 'Prices by day' }).getByRole('row').count();
   expect(steps).toBeGreaterThan(2);

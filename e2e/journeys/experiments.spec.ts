@@ -27,7 +27,7 @@ test('plan a price test, fill it in, read it out', async ({ lab, page }) => {
   await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
   await lab.goTo('Experiments');
   const plan = page.getByRole('region', { name: 'Plan a price test' });
-  await expect(plan.getByText(/of detecting a difference of/)).toBeVisible();
+  await expect(plan.getByText(/the chance of detecting a difference of/)).toBeVisible();
   await expect(page.getByRole('figure', { name: 'Power by length' })).toBeVisible();
 
   await plan.getByLabel('Price B', { exact: true }).fill('16.99');
@@ -128,6 +128,6 @@ test('from a product in doubt to its test: its prices, and none of the product b
     .first()
     .click();
   await expect(hopeless).toBeHidden();
-  await expect(plan.getByText(/of detecting a difference of/)).toBeFocused();
-  await expect(plan.getByText(/have a chance of (8\d|9\d|100) % of detecting/)).toBeVisible();
+  await expect(plan.getByText(/the chance of detecting a difference of/)).toBeFocused();
+  await expect(plan.getByText(/a day is (8\d|9\d|100) %/)).toBeVisible();
 });

@@ -81,7 +81,7 @@ test('a product that should be tested, and the test', async ({ lab, page }) => {
   await (await inFirstScreen(page.getByLabel('Level of certainty', { exact: true }))).selectOption('0.95');
   await lab.goTo('Experiments');
   await inFirstScreen(page.getByRole('heading', { name: 'Plan a price test' }));
-  await inFirstScreen(page.getByText(/weeks? have a chance of|Do not run this test/).first());
+  await inFirstScreen(page.getByText(/the chance of detecting a difference|Do not run this test/).first());
   await (await inFirstScreen(lab.button('Download assignment plan'))).isEnabled();
 });
 

@@ -59,7 +59,7 @@ test('a drifting file raises its alert; retrain, compare, return to the model be
     /act now.*Sells \d\d % less at the same price/s,
   );
   await expect(monitorRegion(page, 'Actual against expected')).toContainText(
-    '"september.csv" goes from 3 Sep 2025',
+    '"september.csv" covers 3 Sep 2025',
   );
   await alerts.getByRole('button', { name: 'Wax Seal Kit' }).first().click();
   await expect(page.getByRole('figure', { name: 'Sold and expected: Wax Seal Kit' })).toBeVisible();

@@ -1,5 +1,5 @@
 // Every section and tab with a file loaded, a policy trained and newer sales read, on a laptop and a phone: no word of a chart is cut
-// or stands over another, no page is wider than its window or, on a phone, longer than three screens, every stop of the Tab key has a name, and axe
+// or stands over another, no page is wider than its window or longer than three screens, every stop of the Tab key has a name, and axe
 // finds nothing.
 
 import type { Page } from '@playwright/test';
@@ -45,7 +45,6 @@ for (const [name, viewport] of [
   });
 
 async function shapeIsRight(page: Page, place: string): Promise<void> {
-  const isPhone = page.viewportSize()!.width < 768;
   await page.waitForTimeout(1200);
   expect(await wordFaults(page.locator('body')), `${place}: words of charts`).toEqual([]);
   const { width, screens } = await page.evaluate(() => ({
@@ -53,8 +52,7 @@ async function shapeIsRight(page: Page, place: string): Promise<void> {
     screens: document.documentElement.scrollHeight / window.innerHeight,
   }));
   expect(width, `${place}: pixels it is wider than the window`).toBeLessThanOrEqual(0);
-  // On a laptop a form in a tab may be longer; a phone folds what is secondary.
-  if (isPhone) expect(screens, `${place}: screens`).toBeLessThanOrEqual(mostScreens);
+  expect(screens, `${place}: screens`).toBeLessThanOrEqual(mostScreens);
   expect(await namelessStops(page), `${place}: stops of the Tab key without a name`).toEqual([]);
   expect(await accessibilityViolations(page), place).toEqual([]);
 }

@@ -4,15 +4,11 @@ import { basename } from 'node:path';
 
 import { readRunLog } from '../core/export/run/run-log.ts';
 import type { RunRecord } from '../core/export/run/run-record.ts';
-import { sentenceOf } from '../core/text/sentence-of.ts';
+import { within } from '../core/incoming/json.ts';
 import { bytesOf } from './file-source.ts';
 
 /** @throws Error in one sentence where it cannot be read or is no run. */
 export async function runAt(path: string, command: string): Promise<RunRecord> {
   const text = new TextDecoder().decode(await bytesOf(path, command));
-  try {
-    return readRunLog(text);
-  } catch (error) {
-    throw new Error(`${basename(path)}: ${sentenceOf(error)}`, { cause: error });
-  }
+  return within(basename(path), () => readRunLog(text));
 }

@@ -1,6 +1,5 @@
 // The list of price tests as a file: what the page keeps in its audit log, `{"tests": [...]}`.
 
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import type { TestedProducts } from '../core/demand/tested-demand.ts';
@@ -8,6 +7,7 @@ import { evidenceOf, type PriceTest } from '../core/experiments/price-test.ts';
 import { parseTests } from '../core/experiments/price-test-schema.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
 import { bytesOf } from './file-source.ts';
+import { writeOut } from './write-file.ts';
 
 /** @throws Error in one sentence for a file that cannot be read or holds no tests. */
 export async function readTestsFile(path: string, command: string): Promise<readonly PriceTest[]> {
@@ -33,9 +33,7 @@ export async function writeTestsFile(
   tests: readonly PriceTest[],
   command: string,
 ): Promise<void> {
-  await writeFile(path, `${JSON.stringify({ tests }, null, 1)}\n`).catch((error: unknown) => {
-    throw new Error(`${command}: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeOut(command, path, `${JSON.stringify({ tests }, null, 1)}\n`);
 }
 
 /**

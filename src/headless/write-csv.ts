@@ -1,19 +1,17 @@
 // Rows as a CSV file that a spreadsheet may open.
 
-import { writeFile } from 'node:fs/promises';
-
 import { pricesCsv } from '../core/decisions/prices-csv.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
-import { csvCell } from '../core/text/csv-cell.ts';
-import { sentenceOf } from '../core/text/sentence-of.ts';
+import { type Cell, csvLines } from '../core/text/csv-cell.ts';
+import { writeOut } from './write-file.ts';
 
 /** @throws Error in a sentence that begins with the command's name where the file cannot be written. */
 export async function writeCsv(
   command: string,
   path: string,
-  rows: readonly (readonly (string | number | null)[])[],
+  rows: readonly (readonly Cell[])[],
 ): Promise<void> {
-  await writeText(command, path, rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join(''));
+  await writeText(command, path, csvLines(rows));
 }
 
 /** The price list as the page saves it. @throws Error as `writeCsv`. */
@@ -26,8 +24,6 @@ export async function writePriceList(
 }
 
 async function writeText(command: string, path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((error: unknown) => {
-    throw new Error(`${command}: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeOut(command, path, text);
   process.stderr.write(`Wrote ${path}.\n`);
 }

@@ -6,7 +6,7 @@ import { setupCheck } from '../core/market/market-check.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { defaultRun } from '../core/run/default-run.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
-import { objectiveFor, type ChosenObjective } from '../core/run/reward-objective.ts';
+import { objectiveFor, profitIsAssumed, type ChosenObjective } from '../core/run/reward-objective.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { RunPlan } from '../worker/protocol/run-protocol.ts';
 import type { LabState } from './lab-state.ts';
@@ -62,6 +62,11 @@ export function largestChange({ guardrails }: LabState): number | null {
 /** What prices should earn in a run started now, and why. */
 export function objectiveNow(state: LabState): ChosenObjective {
   return objectiveFor(runSettings(state), chosenProducts(state));
+}
+
+/** Whether the profit of a run started now would rest on a cost that nobody has given. */
+export function profitIsAssumedNow(state: LabState): boolean {
+  return profitIsAssumed(runSettings(state), chosenProducts(state));
 }
 
 /** The settings a run started now has: without a file a market can only be that of the form. */

@@ -3,7 +3,7 @@
 
 import { mean } from '../statistics/summary.ts';
 import type { PathWalker } from './price-schedule.ts';
-import { RulePrices } from './rule-prices.ts';
+import { SharedPrices } from './rule-prices.ts';
 import type { StockedSeason } from './season.ts';
 import { priceOfLabel, ruledLabel, type StockRule } from './stock-rule.ts';
 
@@ -28,9 +28,10 @@ export function bestStockRule(
   const few = season.thinned(step);
   const out = new Float64Array(Math.ceil(draws / step));
   const asked = { lowest: Infinity };
+  const shared = new SharedPrices(walker, lowest);
   const valueOf = (rule: StockRule) => {
     asked.lowest = Infinity;
-    const played = followRule(few, rule, walker, out, asked);
+    const played = followRule(few, rule, walker, out, asked, shared);
     return played === null ? -Infinity : mean(played);
   };
   const gridStep = Math.log(highest / lowest) / (triedPrices - 1);
@@ -69,6 +70,7 @@ export function bestStockRule(
  * Value of a calendar day where the rule prices every day of every draw; null where a person's rules allow no price. [draws]
  *
  * `asked` is told the lowest price that the rule would ask for on any day, were there no lowest: below that none matters.
+ * `shared` has prices that rules of one search come to.
  */
 export function followRule(
   season: StockedSeason,
@@ -76,9 +78,10 @@ export function followRule(
   walker: PathWalker,
   out: Float64Array,
   asked: { lowest: number } | null = null,
+  shared = new SharedPrices(walker, rule.lowest),
 ): Float64Array | null {
   if (!walker.asksMoves) {
-    const prices = new RulePrices(rule, walker);
+    const prices = shared.of(rule);
     const played = season.byPrices(prices, out);
     if (asked) asked.lowest = priceOfLabel({ ...rule, lowest: 0 }, prices.lowestLabel);
     return played;

@@ -9,11 +9,27 @@ import type { Season } from './season.ts';
 export function drawnGains(season: Season, currentPrice: number, draws: number): Gains {
   const now = season.constant(currentPrice, new Float64Array(draws));
   const out = new Float64Array(draws);
+  const meanNow = now.reduce((sum, value) => sum + value, 0) / draws;
+  const at = (price: number): PriceGain => ({ price, ...countedGain(season.constant(price, out), now) });
   return {
     now,
-    meanNow: now.reduce((sum, value) => sum + value, 0) / draws,
-    at: (price) => ({ price, ...countedGain(season.constant(price, out), now) }),
+    meanNow,
+    at,
+    ...quickMean(season, draws, meanNow, at),
     estimate: (price) => gainOf(season.constant(price, out), now),
+  };
+}
+
+/** `mean` where the season knows one, made when it is first asked for: a price that is only valued needs none. */
+function quickMean(season: Season, draws: number, meanNow: number, at: Gains['at']): Pick<Gains, 'mean'> {
+  if (!season.means) return {};
+  let means: ReturnType<NonNullable<Season['means']>> | undefined;
+  return {
+    mean: (price) => {
+      if (means === undefined) means = season.means!(draws, null);
+      const value = means ? means(price) : NaN;
+      return Number.isNaN(value) ? at(price).gain : value - meanNow;
+    },
   };
 }
 

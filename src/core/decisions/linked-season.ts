@@ -89,6 +89,21 @@ export class LinkedSeason implements Season {
     return quicker;
   }
 
+  /** null where its own season has none. */
+  means(count: number, factors: Float64Array | null): ((price: number) => number) | null {
+    const weights = factors === null ? this.factor : this.factor.map((own, i) => own * factors[i]!);
+    const own = this.own.means?.(count, weights) ?? null;
+    if (own === null) return null;
+    const moments = this.moments.slice(0, this.powers).map((moment) => meanOf(moment, factors, count));
+    return (price) => {
+      let sum = own(price);
+      const from = -this.origin;
+      const to = Math.log(price / this.currentPrice) - this.origin;
+      for (const [k, moment] of moments.entries()) sum += moment * (to ** (k + 1) - from ** (k + 1));
+      return sum;
+    };
+  }
+
   /** Its own value and what the neighbours gain or lose by it. [draws] */
   constant(price: number, out: Float64Array): Float64Array {
     this.own.constant(price, out);
@@ -108,6 +123,13 @@ export class LinkedSeason implements Season {
       for (let i = 0; i < out.length; i++) out[i]! += moment[i]! * step;
     }
   }
+}
+
+/** Mean of the first `count` values, each times its factor. */
+function meanOf(values: Float64Array, factors: Float64Array | null, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += factors === null ? values[i]! : values[i]! * factors[i]!;
+  return sum / count;
 }
 
 type FivePowers = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];

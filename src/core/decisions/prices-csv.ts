@@ -1,7 +1,7 @@
 // Suggested prices as CSV for a spreadsheet.
 
 import { CsvBytes, roundedTo } from '../text/csv-bytes.ts';
-import { csvCell, type Cell } from '../text/csv-cell.ts';
+import { type Cell, csvLines } from '../text/csv-cell.ts';
 import { decisionFor, suggestionMoved, type Decision, type Decisions } from './decision.ts';
 import { figuresOf, type PriceFigures } from './price-figures.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -137,7 +137,7 @@ function listColumns(suggestions: readonly Suggestion[], decisions: Decisions): 
 export function pricesCsv(suggestions: readonly Suggestion[], decisions: Decisions): string {
   const columns = listColumns(suggestions, decisions);
   const lines = suggestions.map((suggestion) => cellsOf(columns, lineOf(suggestion)));
-  return headerOf(columns) + lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  return headerOf(columns) + csvLines(lines);
 }
 
 /** The same cells for a workbook: headers first, then one row a suggestion. */

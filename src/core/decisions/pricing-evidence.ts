@@ -12,6 +12,7 @@ import { demandIndex } from '../market/demand/demand-model.ts';
 import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { pastRange } from '../market/price-from-action.ts';
+import { mean } from '../statistics/summary.ts';
 import type { ProductHistory, ProductInfo } from '../table/dataset.ts';
 import type { CrossEffect } from './demand-curve.ts';
 import type { PriceMoves } from './guardrails/guardrail.ts';
@@ -136,14 +137,10 @@ function seasonEvidence(
   }
   const lasting = found?.lasting;
   if (lasting && estimate !== null) return { kind: 'memory', start: memoryStart(history, lasting), index };
-  return { kind: 'plain', index: market ? meanOf(index) : 1 };
+  return { kind: 'plain', index: market ? mean(index) : 1 };
 }
 
 /** Whether its stock can run out for good. */
 function runsOut(history: ProductHistory): boolean {
   return history.inventory !== null && !isReplenished(history);
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -66,7 +66,7 @@ test('recommend: a calendar where the rival follows, with its own days as its ye
   expect(probabilityOverHeld).toBeGreaterThanOrEqual(0.7);
   expect(untriedFrom).toBe(2); // 10 * 1.15^3 = 15.2 is the first price above 13.40
   expect(found.gainPerYear.value).toBeCloseTo(30 * found.gainPerDay.value, 9);
-  expect(found.sentence).toMatch(/^Follow a calendar of \d+ prices, starting at 11\.50/);
+  expect(found.sentence).toMatch(/^Follow a calendar of \d+ prices between \S+ and \S+, starting at 11\.50/);
   expect(found.sentence).toContain('From 30 Jan 2026 on its prices lie outside');
   expect(found.sentence).toMatch(/Within 7 days it raises the price by up to \d+ %; to slow it down/);
 });

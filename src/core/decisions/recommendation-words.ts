@@ -76,11 +76,11 @@ function calendarSentence(
   const [low, high] = gainPerDay.interval;
   const prices = steps.map(({ price }) => price);
   const [lowest, highest] = [Math.min(...prices), Math.max(...prices)];
-  const range = lowest === highest ? '' : `, between ${formatMoney(lowest)} and ${formatMoney(highest)}`;
+  const range = lowest === highest ? '' : ` between ${formatMoney(lowest)} and ${formatMoney(highest)}`;
   return (
-    `Follow a calendar of ${steps.length} ${steps.length === 1 ? 'price' : 'prices'}, starting at ${formatMoney(prices[0]!)}${range}: ` +
+    `Follow a calendar of ${steps.length} ${steps.length === 1 ? 'price' : 'prices'}${range}, starting at ${formatMoney(prices[0]!)}: ` +
     `${formatSignedRough(gainPerDay.value)} ${objective} a day (${formatSignedRough(low)} to ${formatSignedRough(high)}), chance of gain ${formatChance(probability)}. ` +
-    `That is ${formatSignedRough(overHeld.value)} a day more than the best fixed price (chance of more: ${formatChance(probabilityOverHeld)}).${
+    `That is ${formatSignedRough(overHeld.value)} a day more than the best single price (chance of more: ${formatChance(probabilityOverHeld)}).${
       stock ? ` ${stockSentence(stock)}` : ''
     }${moveSentence(largestMove(steps, currentPrice))}${untriedFrom === null ? '' : ` ${untriedSentence(firstDay, untriedFrom)}`}`
   );
@@ -119,10 +119,11 @@ export function jointSentence(
   const { action } = recommendation;
   const objective = countedWords(recommendation);
   const others = action === 'change' ? changed - 1 : changed;
+  const counted = `The gain includes what ${isRelated ? 'related products' : 'other products of its category'}`;
   const what =
     others === 0
-      ? `This includes what ${isRelated ? 'related products' : 'other products of its category'} gain or lose.`
-      : `It was set together with ${others} other new ${others === 1 ? 'price' : 'prices'} ${isRelated ? 'that category or relations tie to it' : 'of its category, which take sales from each other'}.`;
+      ? `${counted} gain or lose.`
+      : `${counted} gain or lose as buyers switch; ${others === 1 ? 'another price changes' : `${others} other prices change`} with it.`;
   return `${what} Together: ${formatSignedRough(gainPerDay.value)} ${objective} a day, chance of gain ${formatChance(probability)}.`;
 }
 

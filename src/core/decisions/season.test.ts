@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
-import { PlainSeason, PlayedSeason, type SeasonDraws } from './season.ts';
+import { linkedSeason } from './linked-season.ts';
+import { PlainSeason, PlayedSeason, type Season, type SeasonDraws } from './season.ts';
 
 /** Two worlds: 100 units a day at 20.00 with elasticity -1.5, and 80 with -2. */
 const draws: SeasonDraws = {
@@ -79,6 +80,31 @@ test('a season on some of its draws is the same season', () => {
   const few = new PlayedSeason(calm, four, 10).thinned(2).constant(23, new Float64Array(2));
   const all = new PlayedSeason(calm, four, 10).constant(23, new Float64Array(4));
   expect([...few]).toEqual([all[0], all[2]]);
+});
+
+test('means: those of the draws, of every season that says them sooner', () => {
+  const stocked = { ...referenceMarket, initialInventory: 1500 };
+  const linked = linkedSeason(new PlainSeason(draws, 10, 30), 20, Float64Array.of(0.9, 1.2), 0.05);
+  linked.addNeighbour(Float64Array.of(300, 500), Float64Array.of(0.4, 0.6), 0.5, 0.6);
+  const seasons: readonly Season[] = [
+    new PlainSeason(draws, 10, 30, 1.2),
+    new PlayedSeason({ ...referenceMarket, initialInventory: null }, draws, 10),
+    new PlayedSeason(stocked, draws, 10),
+    linked,
+  ];
+  for (const season of seasons)
+    for (const factors of [null, Float64Array.of(0.7, 1.1)]) {
+      const mean = season.means!(2, factors)!;
+      for (const price of [14, 20, 21.5, 33]) {
+        const value = season.constant(price, new Float64Array(2));
+        const [first, second] = [factors?.[0] ?? 1, factors?.[1] ?? 1];
+        expect(mean(price) / ((value[0]! * first + value[1]! * second) / 2) - 1).toBeCloseTo(0, 12);
+      }
+    }
+  expect(new PlainSeason(draws, 10, 30, 1, 90).means(2, null)).toBeNull();
+  expect(
+    new PlayedSeason({ ...calm, rival: 'follower', rivalPrice: 20 }, draws, 10).means(2, null),
+  ).toBeNull();
 });
 
 test('a schedule: the policy sees every day, and each price passes the rules before it is charged', () => {

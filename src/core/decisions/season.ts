@@ -20,6 +20,7 @@ import type { Policy } from '../policy/policy.ts';
 import { Random } from '../random.ts';
 import { mean } from '../statistics/summary.ts';
 import type { Gains } from './gain.ts';
+import { PowerSums } from './power-sums.ts';
 
 /** The worlds a series may be in. */
 export interface SeasonDraws {
@@ -45,6 +46,11 @@ export interface Season {
   readonly isPlayed: boolean;
   /** Value of a calendar day at one constant price, in the objective's currency, into `out`. [draws] */
   constant(price: number, out: Float64Array): Float64Array;
+  /**
+   * What a day at one constant price earns, mean over the first `count` draws, a draw's value times its `factors`, without
+   * a look at every draw; NaN where that takes one. null or absent where it always does.
+   */
+  means?(count: number, factors: Float64Array | null): ((price: number) => number) | null;
   /** What prices gain over today's, without playing the draws one by one; null where that cannot be said so. */
   gains?(currentPrice: number): Gains | null;
   /** The same season on every `step`th of its draws, where prices can be searched on fewer; else null or absent. */
@@ -84,14 +90,23 @@ interface StockCourse {
 /** Sets a day's price from what is left, yesterday's price and the days of `changes` since day 0. */
 type StockPricer = (day: number, left: number, yesterday: number, changes: readonly number[]) => number;
 
-/** Prices of a stock that follow from yesterday's and what is left, each by its number; 0 is what was charged before day 0. */
+/** A stock as it is sold on every draw. */
+export interface SoldStock {
+  /** Units asked for at the first price. [draws * days] */
+  readonly asked: Float64Array;
+  readonly days: number;
+  /** How units answer to the price. [draws] */
+  readonly elasticity: Float64Array;
+  readonly stock: number;
+  readonly unitCost: number;
+  /** Charged before day 0; currency. */
+  readonly firstPrice: number;
+}
+
+/** Prices of a stock that follow from yesterday's and what is left. */
 export interface StockPrices {
-  /** By number: currency, and logarithms over the price of `begin`. */
-  readonly prices: readonly number[];
-  readonly logRatios: readonly number[];
-  begin(price: number): void;
-  /** The number of the price on the morning of `day` with `left` units; below 0 where the rules allow none. */
-  after(yesterday: number, day: number, left: number): number;
+  /** What a calendar day earns on average, into `out`; null where some day has no price. [draws] */
+  earned(season: SoldStock, out: Float64Array): Float64Array | null;
 }
 
 /** A season whose stock is not filled up again and can be priced by what is left of it. */
@@ -150,6 +165,14 @@ export class PlainSeason implements Season {
     return new PlainSeason(everyNth(this.draws, step), this.unitCost, this.days, this.index, this.mostUnits);
   }
 
+  means(count: number, factors: Float64Array | null): ((price: number) => number) | null {
+    if (this.mostUnits < Infinity) return null;
+    const { base, elasticity, referencePrice } = this.draws;
+    const units = new PowerSums(base, elasticity, factors, count);
+    return (price) =>
+      ((price - this.unitCost) * this.index * units.at(Math.log(price / referencePrice))) / count;
+  }
+
   constant(price: number, out: Float64Array): Float64Array {
     const { index, mostUnits } = this;
     const { base, elasticity, referencePrice } = this.draws;
@@ -164,6 +187,29 @@ export class PlainSeason implements Season {
 }
 
 const luckSeed = 1;
+
+/** Standard normals that all products of a season share, drawn once: the first ones are the same however many are asked for. */
+class Luck {
+  private readonly label: string;
+  private drawn = new Float64Array(0);
+
+  constructor(label: string) {
+    this.label = label;
+  }
+
+  /** At least the first `count`; nobody writes into them. */
+  first(count: number): Float64Array {
+    if (this.drawn.length < count) {
+      const random = new Random(luckSeed).fork('season').fork(this.label);
+      this.drawn = random.fillNormal(new Float64Array(count));
+    }
+    return this.drawn;
+  }
+}
+
+const demandLuck = new Luck('demand');
+const rivalLuck = new Luck('rival');
+
 /** Less than half a cent is no change of price. */
 export const leastChange = 0.005;
 
@@ -178,6 +224,10 @@ export class PlayedSeason implements StockedSeason {
   private readonly factors: Float64Array;
   /** What moves a rival that walks at random. [draws * days] */
   private readonly rivalNormals: Float64Array;
+  /** Units asked for at the reference price, made when first needed. [draws * days] */
+  private askedDaily: Float64Array | null = null;
+  /** The same over all days. [draws] */
+  private askedInAll: Float64Array | null = null;
 
   /** `unitCost` is what a unit sold costs, 0 where revenue counts. */
   constructor(parameters: DemandMarketParameters, draws: SeasonDraws, unitCost: number) {
@@ -185,20 +235,60 @@ export class PlayedSeason implements StockedSeason {
     this.draws = draws;
     this.unitCost = unitCost;
     this.days = parameters.days;
-    const random = new Random(luckSeed).fork('season');
     const count = draws.base.length * this.days;
-    this.factors = random
-      .fork('demand')
-      .fillNormal(new Float64Array(count))
-      .map((z) => Math.max(0, 1 + parameters.demandNoise * z));
-    this.rivalNormals = random
-      .fork('rival')
-      .fillNormal(new Float64Array(parameters.rival === 'randomWalk' ? count : 0));
+    const normals = demandLuck.first(count);
+    const { demandNoise } = parameters;
+    const factors = new Float64Array(count);
+    for (let i = 0; i < count; i++) factors[i] = Math.max(0, 1 + demandNoise * normals[i]!);
+    this.factors = factors;
+    this.rivalNormals = rivalLuck.first(parameters.rival === 'randomWalk' ? count : 0);
   }
 
   constant(price: number, out: Float64Array): Float64Array {
-    if (this.parameters.rival === 'none') return this.sold(() => price, out);
-    return this.play(() => price, out);
+    if (this.parameters.rival !== 'none') return this.play(() => price, out);
+    const { draws, days } = this;
+    const { elasticity, referencePrice } = draws;
+    const asked = this.askedOfDays();
+    const stock = this.parameters.initialInventory ?? Infinity;
+    const margin = price - this.unitCost;
+    const logRatio = Math.log(price / referencePrice);
+    for (let i = 0; i < out.length; i++) {
+      const answer = Math.exp(elasticity[i]! * logRatio);
+      const end = (i + 1) * days;
+      let left = stock;
+      let earned = 0;
+      for (let at = i * days; at < end && left > 0; at++) {
+        const units = Math.min(asked[at]! * answer, left);
+        left -= units;
+        earned += units * margin;
+      }
+      out[i] = earned / days;
+    }
+    return out;
+  }
+
+  /** Without a rival a held price sells all that is asked for, or the stock. */
+  means(count: number, factors: Float64Array | null): ((price: number) => number) | null {
+    const { parameters, draws, days, unitCost } = this;
+    if (parameters.rival !== 'none') return null;
+    const { elasticity, referencePrice } = draws;
+    const asked = this.askedOfSeason();
+    const marginOf = (price: number) => (price - unitCost) / (days * count);
+    const logOf = (price: number) => Math.log(price / referencePrice);
+    const stock = parameters.initialInventory;
+    if (stock === null) {
+      const units = new PowerSums(asked, elasticity, factors, count);
+      return (price) => marginOf(price) * units.at(logOf(price));
+    }
+    return (price) => {
+      const logRatio = logOf(price);
+      let units = 0;
+      for (let i = 0; i < count; i++)
+        units +=
+          Math.min(asked[i]! * Math.exp(elasticity[i]! * logRatio), stock) *
+          (factors === null ? 1 : factors[i]!);
+      return marginOf(price) * units;
+    };
   }
 
   path(prices: Float64Array, out: Float64Array): Float64Array {
@@ -227,31 +317,11 @@ export class PlayedSeason implements StockedSeason {
     return out;
   }
 
-  byPrices(stockPrices: StockPrices, out: Float64Array): Float64Array | null {
-    const { draws, days, factors, unitCost } = this;
-    const { prices, logRatios } = stockPrices;
-    const indices = this.indices();
-    const stock = this.parameters.initialInventory ?? Infinity;
-    stockPrices.begin(draws.referencePrice);
-    for (let i = 0; i < out.length; i++) {
-      const base = draws.base[i]!;
-      const elasticity = draws.elasticity[i]!;
-      let left = stock;
-      let place = 0;
-      let answer = 1;
-      let earned = 0;
-      for (let day = 0; day < days && left > 0; day++) {
-        const next = stockPrices.after(place, day, left);
-        if (next < 0) return null;
-        if (next !== place) answer = Math.exp(elasticity * logRatios[next]!);
-        place = next;
-        const units = Math.min(factors[i * days + day]! * indices[day]! * base * answer, left);
-        earned += units * (prices[next]! - unitCost);
-        left -= units;
-      }
-      out[i] = earned / days;
-    }
-    return out;
+  byPrices(prices: StockPrices, out: Float64Array): Float64Array | null {
+    const { days, unitCost, draws, parameters } = this;
+    const { elasticity, referencePrice: firstPrice } = draws;
+    const stock = parameters.initialInventory ?? Infinity;
+    return prices.earned({ asked: this.askedOfDays(), days, elasticity, stock, unitCost, firstPrice }, out);
   }
 
   expectedStock(priceOf: StockPricer): StockCourse {
@@ -260,6 +330,31 @@ export class PlayedSeason implements StockedSeason {
     const still = new Float64Array(this.days).fill(1);
     this.sell(mean(base), mean(elasticity), this.indices(), still, 0, priceOf, course);
     return course;
+  }
+
+  /** Each day's units at the reference price, stock aside. [draws * days] */
+  private askedOfDays(): Float64Array {
+    if (this.askedDaily !== null) return this.askedDaily;
+    const { factors, days } = this;
+    const indices = this.indices();
+    const asked = new Float64Array(factors.length);
+    this.draws.base.forEach((base, i) => {
+      for (let at = i * days, day = 0; day < days; day++, at++)
+        asked[at] = factors[at]! * indices[day]! * base;
+    });
+    return (this.askedDaily = asked);
+  }
+
+  /** The same over all days. [draws] */
+  private askedOfSeason(): Float64Array {
+    if (this.askedInAll !== null) return this.askedInAll;
+    const { days } = this;
+    const daily = this.askedOfDays();
+    return (this.askedInAll = this.draws.base.map((_, i) => {
+      let sum = 0;
+      for (let at = i * days; at < (i + 1) * days; at++) sum += daily[at]!;
+      return sum;
+    }));
   }
 
   private indices(): Float64Array {
@@ -299,8 +394,9 @@ export class PlayedSeason implements StockedSeason {
 
   /** Without a rival a day asks for nothing but its price and what is left. */
   private sold(priceOf: (day: number) => number, out: Float64Array): Float64Array {
-    const { parameters, draws, days, unitCost, factors } = this;
-    const { base, elasticity, referencePrice } = draws;
+    const { parameters, draws, days, unitCost } = this;
+    const { elasticity, referencePrice } = draws;
+    const asked = this.askedOfDays();
     const left = new Float64Array(out.length).fill(parameters.initialInventory ?? Infinity);
     out.fill(0);
     const answers = new Float64Array(out.length);
@@ -312,11 +408,9 @@ export class PlayedSeason implements StockedSeason {
         for (let i = 0; i < out.length; i++) answers[i] = Math.exp(elasticity[i]! * log);
         answered = price;
       }
-      const index = demandIndex(parameters, day);
       for (let i = 0; i < out.length; i++) {
         if (left[i] === 0) continue;
-        const demand = factors[i * days + day]! * index * base[i]! * answers[i]!;
-        const units = Math.min(demand, left[i]!);
+        const units = Math.min(asked[i * days + day]! * answers[i]!, left[i]!);
         left[i]! -= units;
         out[i]! += units * (price - unitCost);
       }

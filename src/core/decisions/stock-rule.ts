@@ -32,9 +32,13 @@ export function ruledPrice(rule: StockRule, day: number, left: number): number {
 
 /** The same as the number of changes of a label up from the rule's price. */
 export function ruledLabel({ stock, exponent, demandLeft }: StockRule, day: number, left: number): number {
-  if (exponent === 0) return 0;
-  const tightness = (demandLeft[Math.min(day, demandLeft.length - 1)]! * stock) / Math.max(left, 1e-9);
-  return Math.round(unroundedLabel(exponent) * Math.log(tightness));
+  const wanted = demandLeft[Math.min(day, demandLeft.length - 1)]! * stock;
+  return labelAt(unroundedLabel(exponent), wanted, left);
+}
+
+/** The label where the days to come ask for `wanted` units and `left` are there; `steepness` as `unroundedLabel` has it. */
+export function labelAt(steepness: number, wanted: number, left: number): number {
+  return steepness === 0 ? 0 : Math.round(steepness * Math.log(wanted / Math.max(left, 1e-9)));
 }
 
 /** Labels that a rule of that exponent goes up for a tightness of e. */

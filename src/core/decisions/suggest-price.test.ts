@@ -155,9 +155,7 @@ describe('suggestPrices', () => {
     expect(suggestion!.expectedAtCurrent).toMatchObject({ price: 14, units: 22, sales: 308, profit: 176 });
     expect(suggestion!.expectedAtSuggested!.units).toBeCloseTo((22 * 14) / 16.1, 9);
     expect(suggestion!.reasons[0]).toMatch(/^Change 14\.00 to 16\.10: \+1\d\.\d\d profit a day/);
-    expect(suggestion!.reasons[1]).toBe(
-      "Largest change: Lowered to 16.10: 15 % above today's 14.00 is 16.10.",
-    );
+    expect(suggestion!.reasons[1]).toBe("Largest change: Held at 16.10: 15 % above today's 14.00 is 16.10.");
     expect(suggestion!.reasons[3]).toMatch(/^The agent's price 14\.40 is expected to bring \+\d/);
     expect(suggestion!.reasons.at(-1)).toBe(demand.sentence);
     expect(suggestion!.warnings).toEqual(['16.10 was never tried: past prices went from 10.00 to 14.00.']);

@@ -5,6 +5,7 @@
 // A price holds until the next row of its product. Series of one product in other places are no substitutes: products
 // are compared within the same category and the same place of sale.
 
+import { deviation } from '../statistics/summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
 export interface CategoryIndex {
@@ -104,9 +105,4 @@ function logPrices(history: ProductHistory, count: number, place: ReadonlyMap<nu
   }
   const first = logs.find((value) => !Number.isNaN(value)) ?? 0;
   return logs.map((value) => (Number.isNaN(value) ? first : value));
-}
-
-function deviation(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }

@@ -122,8 +122,8 @@ function reactingSentence(history: ProductHistory, { fit }: FullDemandResult): s
 function slowSentence({ fit }: FullDemandResult): string[] {
   if (!fit?.full?.slow) return [];
   return [
-    'Over months, prices in this file rise and fall with demand: products are dear while they sell well and cheap when they fade. ' +
-      'That looks as if price hardly mattered, so the elasticity comes from the steps of the price within weeks.',
+    'Over months, prices in this file rise and fall with demand: products cost more while they sell well and less as sales fade. ' +
+      'That alone would make price seem to matter little, so the elasticity comes from price changes within weeks.',
   ];
 }
 

@@ -6,7 +6,7 @@
 //
 // t counts real days, so weekly and monthly files and files with gaps keep their calendar.
 
-import { mean } from '../statistics/summary.ts';
+import { deviation, mean } from '../statistics/summary.ts';
 import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
@@ -82,10 +82,7 @@ export function demandTerms(history: ProductHistory, withCompetitor: boolean): D
   const competitor = withCompetitor ? movingCompetitor(history) : null;
   const rows: number[] = [];
   for (let t = 0; t < history.days.length; t++) {
-    if (!(history.price[t]! > 0) || history.sales[t]! < 0 || history.unknown?.[t] === 1) continue;
-    if (closedWeekdays.includes(weekdayOf(history.days[t]!))) continue;
-    if (competitor && !(competitor[t]! > 0)) continue;
-    rows.push(t);
+    if (history.unknown?.[t] !== 1 && takesPart(history, t, closedWeekdays, competitor)) rows.push(t);
   }
   const pick = (values: ArrayLike<number>) => pickRows(values, rows);
   const days = pick(history.days);
@@ -111,6 +108,17 @@ export function demandTerms(history: ProductHistory, withCompetitor: boolean): D
     lastPrice: history.price.at(-1)!,
     closedWeekdays,
   };
+}
+
+/** Whether a known day says something of demand: it has a price, no net returns, is open, and the rival's price is known where that counts. */
+export function takesPart(
+  { price, sales, days }: ProductHistory,
+  t: number,
+  closedWeekdays: readonly number[],
+  competitor: Float64Array | null,
+): boolean {
+  if (!(price[t]! > 0) || sales[t]! < 0 || closedWeekdays.includes(weekdayOf(days[t]!))) return false;
+  return competitor === null || competitor[t]! > 0;
 }
 
 /** Constant, price, trend, weekdays and season, as far as they apply; what the names and columns of all fits begin with. */
@@ -178,10 +186,8 @@ export function movingCompetitor(history: ProductHistory): Float64Array | null {
   const logs = Array.from(competitorPrice)
     .filter((value) => value > 0)
     .map(Math.log);
-  if (logs.length < history.days.length / 2) return null;
-  const average = meanOrZero(logs);
-  const deviation = Math.sqrt(meanOrZero(logs.map((value) => (value - average) ** 2)));
-  return deviation < stillRival ? null : competitorPrice;
+  if (logs.length < Math.max(1, history.days.length / 2)) return null;
+  return deviation(logs) < stillRival ? null : competitorPrice;
 }
 
 export function weekdaysWithoutSale(history: ProductHistory): number[] {

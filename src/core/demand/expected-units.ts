@@ -9,7 +9,7 @@ import type { DemandFit } from './fit-demand.ts';
 const recentRows = 28;
 
 /**
- * A level is known to a factor of e^3 either way or not at all. Where nothing was sold at the end of a file its error has no bound, and the
+ * A level is known to a factor of e^3 either way, 1.96 of this in logarithms, or not at all. Where nothing was sold at the end of a file its error has no bound, and the
  * mean of exp(error * normal) would be made of worlds that no shop has seen.
  */
 const mostLevelError = 1.5;

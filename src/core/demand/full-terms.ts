@@ -3,8 +3,7 @@
 // Where promotions are told apart, `promoted` is what displays and leaflets do at any depth, and `discount` by how much more a discount
 // does than the same step of the regular price. Unknown days and prices that slipped by a digit take no part.
 
-import { medianInPlace } from '../statistics/summary.ts';
-import { weekdayOf } from '../table/day-numbers.ts';
+import { deviation, medianInPlace } from '../statistics/summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import {
@@ -15,6 +14,7 @@ import {
   meanOrZero,
   movingCompetitor,
   pickRows,
+  takesPart,
   weekdaysWithoutSale,
 } from './demand-terms.ts';
 import { type FileTerms, memoryColumn } from './lasting.ts';
@@ -86,9 +86,7 @@ export function fullTerms(
       unknownDays++;
       continue;
     }
-    if (!(history.price[t]! > 0) || history.sales[t]! < 0) continue;
-    if (closedWeekdays.includes(weekdayOf(history.days[t]!))) continue;
-    if (competitor && !(competitor[t]! > 0)) continue;
+    if (!takesPart(history, t, closedWeekdays, competitor)) continue;
     const usual = slipped.get(t);
     if (usual !== undefined) {
       slipsNamed.push({ day: history.days[t]!, kind: 'price', value: history.price[t]!, usual });
@@ -196,9 +194,4 @@ function slips(price: Float64Array): Map<number, number> {
     if (to - from + 1 > slipRows) for (let k = from; k <= to; k++) found.delete(k);
   }
   return found;
-}
-
-function deviation(values: readonly number[]): number {
-  const average = meanOrZero(values);
-  return Math.sqrt(meanOrZero(values.map((value) => (value - average) ** 2)));
 }

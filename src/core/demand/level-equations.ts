@@ -7,7 +7,7 @@
 // lies column after column in flat arrays that are made once a fit; four columns go through the tridiagonal at a time, since
 // each is a chain in which every number waits for the one before, and products of columns are summed in blocks of two by two.
 
-import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
+import { cholesky, inverseCholesky, solveCholesky } from '../statistics/cholesky.ts';
 import { DesignColumns, pairSums } from './design-columns.ts';
 
 export interface LevelWeights {

@@ -14,8 +14,8 @@
 // Econometrics", 2015), with the neighbouring days' prices as the instrument. Weekly and monthly rows always average
 // promotions and returns within them, so nothing is concluded from those.
 
+import { cholesky, solveCholesky } from '../statistics/cholesky.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { cholesky, solveCholesky } from './cholesky.ts';
 import type { QuantityBreaks } from './demand-summary.ts';
 import { isDaily, type DemandTerms } from './demand-terms.ts';
 import type { DemandFit } from './fit-demand.ts';

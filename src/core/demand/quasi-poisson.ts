@@ -5,7 +5,7 @@
 // Source: McCullagh and Nelder, "Generalized Linear Models", sections 2.5 and 9.2. Unlike a regression of log y it
 // takes days without a sale as they are. Nothing here throws: a fit that cannot be had is a sentence.
 
-import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
+import { cholesky, inverseCholesky, solveCholesky } from '../statistics/cholesky.ts';
 import { DesignColumns } from './design-columns.ts';
 
 export interface PoissonFit {

@@ -8,9 +8,9 @@
 //
 // Source of the power calculation: Chow, Shao and Wang, "Sample Size Calculations in Clinical Research", section 3.2.
 
+import { cholesky, inverseCholesky, solveCholesky } from '../statistics/cholesky.ts';
 import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
 import { demandTerms, ownWeights, termValue, type DemandTerms } from './demand-terms.ts';
 import { demandLevel } from './expected-units.ts';
 import { priceInflation, type DemandFit } from './fit-demand.ts';

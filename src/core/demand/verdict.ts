@@ -58,7 +58,9 @@ export function intervalVerdict(estimate: Estimate): GroundedVerdict {
       ground: `More was sold at higher prices (elasticity ${range}), which suggests that something else moved with price.`,
     };
   if (high >= 0)
-    return cannotTell(`The elasticity lies ${range}; a price effect of zero is possible.${ruledOut(low)}`);
+    return cannotTell(
+      `The product’s own sales put the elasticity ${range}; a price effect of zero is possible.${ruledOut(low)}`,
+    );
   if (high - low < widestAnswer)
     return {
       verdict: 'answers',
@@ -66,7 +68,7 @@ export function intervalVerdict(estimate: Estimate): GroundedVerdict {
     };
   return {
     verdict: 'leans',
-    ground: `Demand falls as price rises, but by how much is uncertain (elasticity ${range}).`,
+    ground: `Demand falls as price rises, but by how much is uncertain (from its own sales alone, elasticity ${range}).`,
   };
 }
 

@@ -276,7 +276,7 @@ describe('tables of one zip', () => {
     expect(facts(dataset)).toEqual(truth(mug));
     expect(dataset.findings.find(({ kind }) => kind === 'sheets-together')).toMatchObject({
       found: 'The file is packed as: zip, with the same columns in 4 files',
-      done: 'They were read together, one below the other',
+      done: 'These were read together, one below the other',
     });
     const [question] = dataset.questions!;
     expect(question!.message).toBe(

@@ -269,8 +269,8 @@ describe('exports of programs', () => {
     expect(histories[0]!.inventory).toBeNull();
     expect(findings.find(({ kind }) => kind === 'stock-flag')).toMatchObject({
       severity: 'attention',
-      found: `"${header}" says that the product had run out of stock on 14 of the first 120 rows`,
-      done: 'Those days are sold out: demand was at least what was sold',
+      found: `"${header}" says that the product was out of stock on 14 of the first 120 rows`,
+      done: 'Those days count as sold out: demand was at least what was sold',
     });
   });
 

@@ -72,10 +72,10 @@ export function stockFlags(
       [
         'stock-flag',
         'attention',
-        `"${column.header}" says that the product had run out of stock on ${out} of the first ${column.cells.length} rows`,
+        `"${column.header}" says that the product was out of stock on ${out} of the first ${column.cells.length} rows`,
         isRead
-          ? 'Those days are sold out: demand was at least what was sold'
-          : 'Another column tells the days that ran out, so this one is not used',
+          ? 'Those days count as sold out: demand was at least what was sold'
+          : 'Another column already marks sold-out days, so this one is not used',
         '',
       ],
     ];

@@ -5,6 +5,7 @@
 
 import type { OpenQuestion, ReadChoices } from '../table/dataset.ts';
 import type { ColumnFacts } from './column-facts.ts';
+import { formatCount } from '../text/format.ts';
 import { headerTokens } from './header-tokens.ts';
 import type { SampleRows } from './second-key.ts';
 import type { StatusRule } from './status-column.ts';
@@ -88,11 +89,13 @@ export function totalRules(
           `"${column.header}" says that some rows (${words
             .slice(0, 3)
             .map((word) => `"${word}"`)
-            .join(', ')}; ${rows} of the first ${column.cells.length}) sum up others. ` +
-          'Are they left out, so that nothing counts twice?',
+            .join(
+              ', ',
+            )}; ${formatCount(rows)} of the first ${formatCount(column.cells.length)}) add up others. ` +
+          'Should they be left out, so that nothing counts twice?',
         choices: [
-          { label: 'Left out', choices: { totals: 'left out' } },
-          { label: 'Kept', choices: { totals: 'kept' } },
+          { label: 'Leave out', choices: { totals: 'left out' } },
+          { label: 'Keep', choices: { totals: 'kept' } },
         ],
       });
     if (choices.totals === 'kept' || choices.totals === 'larger') return [];

@@ -175,6 +175,6 @@ function quoted(name: string): string {
 }
 
 /** A zip begins with the header of its first file, or of its directory where it is empty. */
-function startsAsZip(bytes: Uint8Array): boolean {
+export function startsAsZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 }

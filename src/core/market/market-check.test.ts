@@ -30,7 +30,7 @@ const better = one(80, [0.05, 0.35]);
 const unclear = one(95, [-0.1, 0.2]);
 const worse = one(104, [-0.3, 0.2]);
 
-const refusal = ' So nothing in it is called optimal.';
+const refusal = ' Treat its results with caution.';
 const checked = (...holdOuts: HoldOut[]) => marketCheck(holdOuts, true);
 
 test('mayCallOptimal: a demand market always; a history market where it is surely better, and nowhere else', () => {
@@ -69,15 +69,15 @@ test('marketVerdict: a majority of products, beyond chance', () => {
 
 test('checkWords: the three figures and the verdict in one', () => {
   expect(checkWords(checked(better))).toBe(
-    "On the last 33 of 157 days, which it had not seen, the history market missed a day's sales by 80.00 on average, " +
+    "On the last 33 of 157 days, held out for this check, the history market missed a day's sales by 80.00 on average, " +
       'the seven-day mean by 100 and a no-change forecast by 125: 20 % less than the seven-day mean (95 % interval over blocks of rows: 5 to 35 %).',
   );
   expect(checkWords(checked(unclear))).toMatch(
-    /: 5 % less than the seven-day mean, which may be chance \(95 % interval over blocks of rows: -10 to 20 %\)\. So nothing in it is called optimal/,
+    /: 5 % less than the seven-day mean, which may be chance \(95 % interval over blocks of rows: -10 to 20 %\)\. Treat its results with caution/,
   );
   const few = { ...unclear, carried: { ...unclear.carried, gainInterval: null } };
   expect(checkWords(checked(few))).toMatch(
-    /which may be chance \(too few rows for an interval over blocks of rows\)\. So nothing in it is called optimal/,
+    /which may be chance \(too few rows to compute an interval\)\. Treat its results with caution/,
   );
   expect(checkWords(checked(worse))).toMatch(
     /by 104 .* by 125: it predicts no better than the seven-day mean\. Do not price from it\.$/,
@@ -92,14 +92,14 @@ test('checkWords: the three figures and the verdict in one', () => {
 
 test('checkWords: weekly rows are weeks, units are units', () => {
   expect(checkWords(checked({ ...worse, daysPerRow: 7, salesMeaning: 'units' }))).toBe(
-    "On the last 33 of 157 weeks, which it had not seen, the history market missed a week's sales by 104 units on average, " +
+    "On the last 33 of 157 weeks, held out for this check, the history market missed a week's sales by 104 units on average, " +
       'the seven-week mean by 100 units and a no-change forecast by 125 units: it predicts no better than the seven-week mean. Do not price from it.',
   );
 });
 
 test('checkWords: several products, and none', () => {
   expect(checkWords(checked(better, worse))).toBe(
-    'On the last fifth of each history, which it had not seen, the history market predicted sales better than both the ' +
+    'On the held-out last fifth of each history, the history market predicted sales better than both the ' +
       'seven-day mean and a no-change forecast for 1 of 2 products; for the median product its error is 0.92 times that of the first and 0.74 times ' +
       'that of the second. For most products it predicts no better than the better of the two. Do not price from it.',
   );

@@ -151,7 +151,7 @@ function checkSentence(check: MarketCheck): string {
   }
 }
 
-/** How well a history market predicts and, where that forbids it, not to price from it or that nothing in it is called optimal. */
+/** How well a history market predicts and, where it is not surely better than naive forecasts, to be careful or not to price from it. */
 export function checkWords(check: MarketCheck): string {
   const refusal = refusals[marketVerdict(check)];
   return refusal === null ? checkSentence(check) : `${checkSentence(check)} ${refusal}`;
@@ -159,9 +159,9 @@ export function checkWords(check: MarketCheck): string {
 
 const refusals = {
   better: null,
-  unclear: 'So nothing in it is called optimal.',
+  unclear: 'Treat its results with caution.',
   noBetter: 'Do not price from it.',
-  unchecked: 'So nothing in it is called optimal.',
+  unchecked: 'Treat its results with caution.',
 } as const satisfies Record<MarketVerdict, string | null>;
 
 function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVerdict): string {
@@ -169,13 +169,13 @@ function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVe
   const mean = sevenMean(period);
   const amount = (value: number) => salesAmount(holdOut, value);
   const figures =
-    `On the last ${holdOut.rows} of ${holdOut.trainingRows + holdOut.rows} ${period}s, which it had not seen, ` +
+    `On the last ${holdOut.rows} of ${holdOut.trainingRows + holdOut.rows} ${period}s, held out for this check, ` +
     `the history market missed a ${period}'s sales by ${amount(error.meanAbsolute)} on average, ` +
     `the ${mean} by ${amount(holdOut.sevenDayMean)} and a no-change forecast by ${amount(holdOut.noChange)}`;
   const rival = holdOut.sevenDayMean <= holdOut.noChange ? `the ${mean}` : 'a no-change forecast';
   const interval = error.gainInterval
     ? ` (95 % interval over blocks of rows: ${percent(error.gainInterval[0])} to ${percent(error.gainInterval[1])} %)`
-    : ' (too few rows for an interval over blocks of rows)';
+    : ' (too few rows to compute an interval)';
   if (!holdOut.priceMoved)
     return `${figures}. The price never changed before, so this market has no response to price.`;
   switch (verdict) {
@@ -199,7 +199,7 @@ function productsSentence(check: Extract<MarketCheck, { kind: 'products' }>, ver
       ? `of ${checked} products`
       : `of the ${checked} products that could be checked (of ${products})`;
   const figures =
-    `On the last fifth of each history, which it had not seen, the history market predicted sales better than both ` +
+    `On the held-out last fifth of each history, the history market predicted sales better than both ` +
     `the ${mean} and a no-change forecast for ${beating} ${of}${ratioWords(check)}.`;
   switch (verdict) {
     case 'better':

@@ -43,7 +43,7 @@ export function comparedFacts(cards: readonly ModelCard[]): readonly ComparedFac
     fact('Market steps', (card) => formatCount(card.training.steps)),
     fact('Updates', (card) => formatCount(card.training.updates)),
     fact('Hidden units', (card) => card.architecture.hidden.join(' × ')),
-    fact('Numbers in', (card) => formatCount(card.architecture.observationSize)),
+    fact('Inputs', (card) => formatCount(card.architecture.observationSize)),
     fact('Trained on', (card) => card.training.backend),
   ];
   const settings = (settingDefinitions as readonly SettingDefinition[])

@@ -6,7 +6,7 @@
 //
 // Source: Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scandinavian Journal of Statistics 6(2), 1979.
 
-import { formatCount, formatDay, formatRough } from '../text/format.ts';
+import { formatDay, formatQuantity } from '../text/format.ts';
 import type { DriftEstimate } from './drift.ts';
 import type { MonitorSettings } from './monitor-settings.ts';
 import type { Margins, ProductWatch, SalesWatch } from './watch.ts';
@@ -68,8 +68,8 @@ function overallQuestion({ overall, firstDay }: SalesWatch): Question[] {
         productId: null,
         title: `All products together sell ${percent(share)} than expected`,
         sentence:
-          `Since ${formatDay(firstDay)} ${whole(units)} units were sold where ${whole(expected)} were expected ` +
-          `(95 % interval ${whole(interval[0])} to ${whole(interval[1])}). ` +
+          `Since ${formatDay(firstDay)} ${formatQuantity(units)} units were sold where ${formatQuantity(expected)} were expected ` +
+          `(95 % interval ${formatQuantity(interval[0])} to ${formatQuantity(interval[1])}). ` +
           'A change of all products at once points to season, traffic or the market rather than to prices.',
         stakePerDay: Infinity,
       }),
@@ -94,8 +94,8 @@ function levelAlert(watch: ProductWatch, level: DriftEstimate, settings: Monitor
   const since = formatDay(open[drift!.since!]!.day);
   const stakePerDay = (Math.abs(units - expected) / open.length) * unitWorth;
   const figures =
-    `${whole(units)} units where ${whole(expected)} were expected at the prices charged ` +
-    `(95 % interval ${whole(interval[0])} to ${whole(interval[1])}), most likely since ${since}.`;
+    `${formatQuantity(units)} units where ${formatQuantity(expected)} were expected at the prices charged ` +
+    `(95 % interval ${formatQuantity(interval[0])} to ${formatQuantity(interval[1])}), most likely since ${since}.`;
   return share < 0
     ? {
         kind: 'lessDemand',
@@ -104,7 +104,7 @@ function levelAlert(watch: ProductWatch, level: DriftEstimate, settings: Monitor
         title: Number.isFinite(level.change)
           ? `Sells ${percent(share)} at the same price`
           : 'No longer sells',
-        sentence: `${figures} Look at stock, listing and rivals first; then retrain on the new data.`,
+        sentence: `${figures} Check stock, listing and rivals first, then retrain on the new data.`,
         stakePerDay,
       }
     : {
@@ -161,7 +161,7 @@ function marginAlert(watch: ProductWatch, settings: MonitorSettings): Alert | nu
 }
 
 function beforeWords({ before }: Margins): string {
-  return before === null ? '' : `, after ${(100 * before).toFixed(1)} % before`;
+  return before === null ? '' : ` (margin before: ${(100 * before).toFixed(1)} %)`;
 }
 
 function percent(share: number): string {
@@ -170,9 +170,4 @@ function percent(share: number): string {
 
 function signed(value: number): string {
   return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`;
-}
-
-/** Units to the last one, from a million on as `4.09 M`. */
-function whole(value: number): string {
-  return Math.abs(value) < 999_500 ? formatCount(value) : formatRough(value);
 }

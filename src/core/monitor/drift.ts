@@ -13,6 +13,7 @@
 import type { DemandFit } from '../demand/fit-demand.ts';
 import { quasiPoisson, type PoissonFit } from '../demand/quasi-poisson.ts';
 import { studentCritical, studentTwoSided } from '../statistics/distributions.ts';
+import { deviation, mean } from '../statistics/summary.ts';
 import { chanceOfNone, predictPeriod, type Prediction } from './prediction.ts';
 
 export interface DriftEstimate {
@@ -95,9 +96,7 @@ export function testDrift(fit: DemandFit, newer: readonly NewerDay[]): Drift {
 }
 
 function movesEnough(newer: readonly NewerDay[]): boolean {
-  const logs = newer.map(({ price }) => Math.log(price));
-  const mean = average(logs);
-  return Math.sqrt(average(logs.map((value) => (value - mean) ** 2))) > stillPrice;
+  return deviation(newer.map(({ price }) => Math.log(price))) > stillPrice;
 }
 
 /** The regression over old and newer days with one or two effects more; null where it cannot be had. */
@@ -113,7 +112,7 @@ function jointFit(
     newer.forEach((day, i) => (column[old + i] = after(day)));
     return column;
   };
-  const meanLog = average(newer.map(({ price }) => Math.log(price)));
+  const meanLog = mean(newer.map(({ price }) => Math.log(price)));
   const columns = [
     ...fit.terms.columns.map((column, j) => joined(column, ({ prediction }) => prediction.terms[j]!)),
     joined(null, () => 1),
@@ -174,8 +173,4 @@ function likeliestStart(newer: readonly NewerDay[], dispersion: number): number 
 
 function pearson(units: Float64Array, { fitted }: PoissonFit): number[] {
   return Array.from(units, (value, t) => (value - fitted[t]!) / Math.sqrt(fitted[t]!));
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

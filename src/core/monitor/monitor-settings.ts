@@ -10,7 +10,7 @@ export const monitorSettings = [
     max: 20,
     step: 0.5,
     meaning:
-      'If demand has not changed, at most this many of 100 checks raise any drift alarm, over all products together.',
+      'While demand stays the same, at most this many of 100 checks raise any drift alarm, over all products together.',
   },
   {
     name: 'smallestDriftPercent',
@@ -20,7 +20,7 @@ export const monitorSettings = [
     min: 0,
     max: 100,
     step: 1,
-    meaning: 'A smaller drift of the demand level raises no alert, even if it is certain.',
+    meaning: 'A smaller drift of the demand level raises no alert, however certain it is.',
   },
   {
     name: 'minMarginPercent',
@@ -30,7 +30,7 @@ export const monitorSettings = [
     min: 0,
     max: 95,
     step: 1,
-    meaning: 'Profit over sales of the newer days, product by product and over all.',
+    meaning: 'Alerts where the newer days earn less than this share of sales, for a product or over all.',
   },
   {
     name: 'marginDropPoints',
@@ -40,7 +40,8 @@ export const monitorSettings = [
     min: 0.5,
     max: 50,
     step: 0.5,
-    meaning: 'Against the last 28 rows of the loaded file.',
+    meaning:
+      'Alerts where the margin falls further than this below that of the last 28 rows of the loaded file.',
   },
 ] as const;
 

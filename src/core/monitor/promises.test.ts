@@ -49,7 +49,7 @@ describe('promisesOf', () => {
     expect(list[0]!.gain!.promised).toBeCloseTo(4, 9);
     expect(list[0]!.gain!.seen).toBeCloseTo(6.5, 9);
     expect(sentence).toBe(
-      'Of 1 accepted price: 1 as promised. Together they promised a gain of 4.00 a row and brought 6.50.',
+      'Of 1 accepted price: 1 sold as promised. Together they promised a gain of 4.00 per row and brought 6.50.',
     );
   });
 
@@ -69,7 +69,7 @@ describe('promisesOf', () => {
     const rejected = { tea: { ...accepted['tea']!, action: 'reject' as const } };
     expect(promised([day(20)], rejected).list).toEqual([]);
     const older = { tea: { ...accepted['tea']!, price: 12 } };
-    expect(promised([day(20)], older).sentence).toMatch(/^No accepted price is watched/);
+    expect(promised([day(20)], older).sentence).toMatch(/^No accepted price to watch yet/);
   });
 });
 
@@ -89,7 +89,7 @@ describe('coverageOf', () => {
     const days = Array.from({ length: 200 }, (_, i) => day(i % 4 === 0 ? 50 : 20));
     const coverage = coverageOf({ products: [watch(days, 'a'), watch(days, 'b')] })!;
     expect(coverage.isShort).toBe(true);
-    expect(coverage.sentence).toMatch(/^The intervals no longer cover: 75/);
+    expect(coverage.sentence).toMatch(/^The intervals no longer hold: 75/);
   });
 
   test('nothing expected, nothing said', () =>

@@ -105,12 +105,12 @@ function meanUnits(rows: readonly { readonly units: number }[]): number {
 
 function promisesSentence(list: readonly KeptPromise[]): string {
   if (list.length === 0)
-    return 'No accepted price is watched: accept a recommendation in Prices, charge it, and read newer sales.';
+    return 'No accepted price to watch yet: accept a recommendation in Prices, charge it, then load newer sales.';
   const count = (state: PromiseState) => list.filter((one) => one.state === state).length;
   const read = list.filter(({ gain }) => gain !== null);
   const sum = (of: (one: KeptPromise) => number) => read.reduce((total, one) => total + of(one), 0);
   const parts = [
-    ['kept', 'as promised'],
+    ['kept', 'sold as promised'],
     ['more', 'sold more than promised'],
     ['less', 'sold less than promised'],
     ['tooEarly', 'too early to tell'],
@@ -122,7 +122,7 @@ function promisesSentence(list: readonly KeptPromise[]): string {
   const gains =
     read.length === 0
       ? ''
-      : ` Together they promised a gain of ${formatRough(sum(({ gain }) => gain!.promised))} a row and brought ${formatRough(sum(({ gain }) => gain!.seen))}.`;
+      : ` Together they promised a gain of ${formatRough(sum(({ gain }) => gain!.promised))} per row and brought ${formatRough(sum(({ gain }) => gain!.seen))}.`;
   return `Of ${formatCountOf(list.length, 'accepted price')}: ${words.join(', ')}.${gains}`;
 }
 
@@ -163,7 +163,7 @@ export function coverageOf({ products }: Pick<SalesWatch, 'products'>): Coverage
   const between = shares.length > 1 ? Math.sqrt(scatter / (shares.length - 1) / shares.length) : 0;
   const isShort = share < 0.95 - 3 * Math.max(binomial, between);
   const sums95 = `${formatCount(sumsHeld)} of ${formatCountOf(sums, 'product')}`;
-  const what = `${formatPercent(share)} of ${formatCountOf(days, 'newer row')} lie in the 95 % interval given for them, and the sums of ${sums95}`;
+  const what = `${formatPercent(share)} of ${formatCountOf(days, 'newer row')} lie within their 95 % interval, and so do the totals of ${sums95}`;
   return {
     days,
     daysHeld,
@@ -171,7 +171,7 @@ export function coverageOf({ products }: Pick<SalesWatch, 'products'>): Coverage
     productsHeld: sumsHeld,
     isShort,
     sentence: isShort
-      ? `The intervals no longer cover: ${what}. Retrain before trusting them.`
-      : `The intervals cover: ${what}.`,
+      ? `The intervals no longer hold: ${what}. Retrain before trusting them.`
+      : `The intervals hold: ${what}.`,
   };
 }

@@ -11,9 +11,12 @@ import type { ActorArchitecture, NamedWeights } from './policy.ts';
 /** Writes the actions of the first `count` observations, a multiple of eight, into `actions`. [count, size] each */
 export type ManyActions = (observations: Float32Array, count: number, actions: Float32Array) => void;
 
-type Layer =
-  | { readonly kind: 'sums'; readonly name: string; readonly relu: boolean }
-  | { readonly kind: 'norm'; readonly name: string; readonly relu: boolean };
+interface Layer {
+  readonly kind: 'sums' | 'norm';
+  readonly name: string;
+  /** Whether numbers below 0 become 0. */
+  readonly relu: boolean;
+}
 
 /** Where a layer of sums lies; all places count doubles. */
 interface Place {
@@ -75,10 +78,10 @@ type Four = [number, number, number, number];
 function layersOf(architecture: ActorArchitecture): Layer[] {
   const { layerNorm, inputNorm } = trunkNorms(architecture);
   return [
-    ...(inputNorm ? [{ kind: 'norm', name: 'inputNorm', relu: false } as const] : []),
+    ...(inputNorm ? [{ kind: 'norm' as const, name: 'inputNorm', relu: false }] : []),
     ...architecture.hidden.flatMap((_, i): Layer[] => [
       { kind: 'sums', name: `l${i + 1}`, relu: !layerNorm },
-      ...(layerNorm ? [{ kind: 'norm', name: `n${i + 1}`, relu: true } as const] : []),
+      ...(layerNorm ? [{ kind: 'norm' as const, name: `n${i + 1}`, relu: true }] : []),
     ]),
     { kind: 'sums', name: greedyLayer(architecture), relu: false },
   ];

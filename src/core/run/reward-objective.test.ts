@@ -7,7 +7,7 @@ import { historyFixture, type HistoryFixture } from '../demand/history-fixture.t
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { marketSetupFor } from './market-setup.ts';
-import { objectiveFor } from './reward-objective.ts';
+import { objectiveFor, profitIsAssumed } from './reward-objective.ts';
 import { settingsFrom } from './run-settings.ts';
 
 function product(changes: Partial<HistoryFixture> = {}): RunProduct {
@@ -50,6 +50,14 @@ test('objectiveFor: by the file that is profit where at least half of the costs 
   expect(objectiveFor({ ...settings, objective: 'profit' }, [mug]).sentence).toBe(
     'The goal is profit: the file has no cost for "Mug", so the assumed cost decides.',
   );
+});
+
+test('profitIsAssumed: where less than half of the costs are known, and never without a file', () => {
+  const settings = settingsFrom({ market: 'demand' });
+  expect(profitIsAssumed(settings, [tea, mug])).toBe(false);
+  expect(profitIsAssumed(settings, [tea, mug, mug])).toBe(true);
+  expect(profitIsAssumed(settings, [])).toBe(false);
+  expect(profitIsAssumed({ ...settings, demandSource: 'preset' }, [mug])).toBe(false);
 });
 
 test('objectiveFor: a history market replays a profit column, a demand market needs the cost', () => {

@@ -15,6 +15,17 @@ export interface ChosenObjective {
   readonly sentence: string;
 }
 
+/** Whether the profit of a run with these settings rests mostly on costs that neither the file nor the person has given. */
+export function profitIsAssumed(
+  settings: RunSettings,
+  products: readonly { readonly history: ProductHistory }[],
+): boolean {
+  const kind = kindOf(settings);
+  if (!kind.isOfFile(settings) || products.length === 0) return false;
+  const known = products.filter(({ history }) => kind.knowsProfit(history)).length;
+  return !countsInProfit(known, products.length);
+}
+
 /** The objective of a run with these settings for these products. */
 export function objectiveFor(
   settings: RunSettings,

@@ -7,6 +7,14 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
+/** The standard deviation about their own mean, of all there is (divided by their number); NaN of none. */
+export function deviation(values: ArrayLike<number>): number {
+  const centre = mean(values);
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - centre) ** 2;
+  return Math.sqrt(squares / values.length);
+}
+
 /** Linear between the order statistics of ascending `values`; NaN without any. */
 export function quantile(values: ArrayLike<number>, share: number): number {
   if (values.length === 0) return NaN;

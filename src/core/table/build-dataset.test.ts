@@ -14,7 +14,7 @@ describe('what sales mean', () => {
     expect(dataset.salesMeaning).toBe('money');
     expect([...dataset.histories[0]!.units.subarray(0, 3)]).toEqual([1, 2, 3]);
     expect(finding(dataset, 'sales-are-money').example).toBe(
-      'In 100 % of 20 informative sales "Total Sales" / "Product Price" is within 0.06 of a whole number',
+      'In 100 % of 20 conclusive rows "Total Sales" / "Product Price" is within 0.06 of a whole number',
     );
   });
 

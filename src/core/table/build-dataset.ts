@@ -157,7 +157,7 @@ function meaningQuestion(
     {
       about: 'sales',
       message:
-        'Sales are taken as money, though they are not whole multiples of the price: are they money or units?',
+        'Sales are read as money, although they are not whole multiples of the price. Are they money or units?',
       choices: [
         { label: 'Money', choices: { salesMeaning: 'money' } },
         { label: 'Units', choices: { salesMeaning: 'units' } },

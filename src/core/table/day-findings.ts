@@ -100,7 +100,7 @@ export function soldOutDays(facts: DatasetFacts, findings: FindingCollector): vo
   const text: FindingText = {
     kind: 'sold-out',
     severity: 'info',
-    found: `Days that ended without stock in "${headerOf(facts, 'inventory')}" (sold out)`,
+    found: `Days that ended with no stock left in "${headerOf(facts, 'inventory')}" (sold out)`,
     done: 'Marked: demand was at least what was sold',
   };
   const say = ({ units, sales }: MergedDays, t: number) => `no stock left, ${units?.[t] ?? sales[t]!} sold`;

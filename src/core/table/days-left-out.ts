@@ -41,14 +41,14 @@ export function withDaysLeftOut(
 
 const leftOutWords = {
   lines: {
-    found: ', in a file whose rows are lines of orders',
+    found: ', in a file of order lines',
     example: 'Order lines do not list what did not sell',
-    question: 'since the rows are lines of orders',
+    question: 'because each row is an order line',
   },
   counts: {
     found: ', in a file that never states zero sales',
-    example: 'Products that sell one or two units a day lack most of them',
-    question: 'since no row states zero sales and slow products lack the most days',
+    example: 'Products that sell least lack the most days',
+    question: 'because no row states zero sales and slow sellers lack the most days',
   },
   chosen: { found: '', example: 'You chose this', question: '' },
 } as const;
@@ -82,13 +82,13 @@ export function noteDaysLeftOut(
   if (words && filledDays > 0)
     questions.push({
       about: 'days without a row',
-      message: `Days without a row are counted as days without a sale, ${words.question}; is that right?`,
+      message: `Days without a row count as days without a sale, ${words.question}. Is that right?`,
       choices: [sold, unknown],
     });
   else if (!words && isGapped)
     questions.push({
       about: 'days without a row',
-      message: 'Did nothing sell on days without a row, or is nothing known about them?',
+      message: 'Was nothing sold on days without a row, or is nothing known about those days?',
       choices: [unknown, sold],
     });
 }

@@ -35,11 +35,11 @@ export function openedFinding({ format, part, parts, together }: OpenedFile): Fi
       severity: 'attention',
       found: `The file is packed as: ${format}, with the same columns ${what === 'file' ? 'in' : 'on'} ${counted(together.parts.length, what)}`,
       done:
-        `They were read together, one below the other${parts.length > together.parts.length ? `, of ${counted(parts.length, what)}` : ''}` +
-        (together.column === null ? '' : `; the name of the ${what} is the column "${together.column}"`),
+        `These were read together, one below the other${parts.length > together.parts.length ? `, out of ${counted(parts.length, what)}` : ''}` +
+        (together.column === null ? '' : `; each ${what}'s name became the column "${together.column}"`),
       count: together.parts.length,
       rows: [],
-      example: `Read: ${named(together.parts)}; rows are counted through all of them`,
+      example: `Read: ${named(together.parts)}; row numbers run through all of them`,
     };
   return {
     kind: 'file-format',

@@ -59,10 +59,10 @@ function meaningOfSales(facts: DatasetFacts, findings: FindingCollector): void {
     return;
   }
   const header = headerOf(facts, 'sales');
-  const days = counted(verdict.sellingDays, 'informative sale', 'informative sales');
+  const days = counted(verdict.sellingDays, 'conclusive row', 'conclusive rows');
   const price = headerOf(facts, 'price');
   const reasons: Record<Exclude<MeaningVerdict['by'], 'no-sales-column'>, string> = {
-    'units-column': `In ${percent(verdict.share)} of ${days} it is nearer to ${
+    'units-column': `In ${percent(verdict.share)} of ${days} it is closer to ${
       verdict.meaning === 'money' ? 'units times price' : 'the units column'
     }`,
     'whole-ratio': `In ${percent(verdict.share)} of ${days} "${header}" / "${price}" is within 0.06 of a whole number`,

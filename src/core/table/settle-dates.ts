@@ -66,7 +66,7 @@ function withoutMonths(
         kind: 'other-period',
         severity: 'attention',
         found: 'Monthly rows among daily rows',
-        done: 'Left out, since they are sums of the days or of another length',
+        done: 'Left out, since they add up the daily rows or cover another length of time',
       },
       fileRow,
       () => `Row ${fileRow}: "${dates.texts[code]!}" is a month`,

@@ -350,7 +350,7 @@ export class TableBuilder {
           leaves === 'planned'
             ? 'Left out, since they are a plan or another period, not what was sold'
             : leaves === 'totals'
-              ? 'Left out, since they sum up other rows and would count twice'
+              ? 'Left out, since they add up other rows and would count twice'
               : 'Left out, since nothing was sold',
       },
       fileRow,

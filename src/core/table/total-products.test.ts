@@ -70,7 +70,7 @@ describe('totals beside their parts', () => {
       expect(dataset.findings.find(({ kind }) => kind === 'totals')?.found).toContain(name);
       expect(
         dataset.questions?.find(({ about }) => about === 'totals')?.choices.map(({ label }) => label),
-      ).toEqual(['Left out', 'Kept']);
+      ).toEqual(['Leave out', 'Keep']);
     }
   });
 

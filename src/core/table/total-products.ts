@@ -47,9 +47,9 @@ export function totalProducts(
   const titles = titlesOf(products);
   const words = new Map<number, string>();
   for (const p of goods)
-    if (isNamedTotal(products[p]!)) words.set(p, 'it is a total, the sum of other rows, not a product');
+    if (isNamedTotal(products[p]!)) words.set(p, 'it is a total (the sum of other rows), not a product');
   for (const sum of sums)
-    words.set(sum.total, `it is a total, the sum of ${partsInWords(sum, titles)}, not a product`);
+    words.set(sum.total, `it is a total (the sum of ${partsInWords(sum, titles)}), not a product`);
   if (words.size === 0) return reasons;
   const two = levelsOf(sums, words, products, merged);
   const isKept = choices.totals === 'kept';
@@ -60,8 +60,8 @@ export function totalProducts(
         reasons.set(
           p,
           choices.totals === 'larger'
-            ? `it is in one of the parts of "${titles[total]!}", which are read instead`
-            : `it is a part of "${titles[total]!}" that holds smaller ones, which are read instead`,
+            ? `it lies within a part of "${titles[total]!}", and these parts are used instead`
+            : `it is a part of "${titles[total]!}" made up of smaller series, which are used instead`,
         );
   }
   noteTotals(words, sums, two, titles, choices, findings);
@@ -136,14 +136,14 @@ function noteTotals(
       severity: 'attention',
       found: `Totals beside their parts: ${named(titles, [...words.keys()])}`,
       done: isKept
-        ? 'Kept, as you chose: what they sum up counts twice'
+        ? 'Kept, as you chose, so what they add up counts twice'
         : 'Left out, so that nothing counts twice',
     },
     0,
     () =>
       sum
         ? `"${titles[sum.total]!}" sold as much as ${partsInWords(sum, titles)} on ${sum.equalDays} of its ${counted(sum.days, 'day')} with sales`
-        : `"${titles[[...words.keys()][0]!]!}" is named as a total`,
+        : `"${titles[[...words.keys()][0]!]!}" is called a total`,
     words.size,
   );
   for (const { total, parts, smaller } of two)
@@ -151,12 +151,12 @@ function noteTotals(
       {
         kind: 'levels',
         severity: 'attention',
-        found: `"${titles[total]!}" is the sum of ${named(titles, parts)}; ${counted(smaller.length, 'smaller series stands', 'smaller series stand')} beside them and must lie in these`,
+        found: `"${titles[total]!}" is the sum of ${named(titles, parts)}; ${counted(smaller.length, 'smaller series is', 'smaller series are')} listed too and must lie within them`,
         done: isKept
-          ? 'All are kept, as you chose: what they share counts twice'
+          ? 'All are kept, as you chose, so what they share counts twice'
           : choices.totals === 'larger'
-            ? 'The parts of the total are read, as you chose, and the smaller ones left out'
-            : 'The smaller ones are read and the parts of the total left out, so that nothing counts twice',
+            ? 'The parts of the total are used, as you chose, and the smaller series left out'
+            : 'The smaller series are used and the parts of the total left out, so that nothing counts twice',
       },
       0,
       () => `Smaller: ${named(titles, smaller)}`,
@@ -176,17 +176,17 @@ function ask(
     message:
       `${named(titles, [...words.keys()])} ${words.size === 1 ? 'is a total of' : 'are totals of'} other series. ` +
       (first
-        ? `"${titles[first.total]!}" is the sum of ${named(titles, first.parts)}, in which ${named(titles, first.smaller)} must lie. Which are to be priced?`
-        : 'Are they left out, so that nothing counts twice?'),
+        ? `"${titles[first.total]!}" is the sum of ${named(titles, first.parts)}, and ${named(titles, first.smaller)} must lie within them. Which should be priced?`
+        : `Should ${words.size === 1 ? 'it' : 'they'} be left out, so that nothing counts twice?`),
     choices: first
       ? [
-          { label: 'The smallest', choices: { totals: 'left out' } },
+          { label: 'The smaller series', choices: { totals: 'left out' } },
           { label: 'The parts of the total', choices: { totals: 'larger' } },
           { label: 'All of them', choices: { totals: 'kept' } },
         ]
       : [
-          { label: 'Left out', choices: { totals: 'left out' } },
-          { label: 'Kept', choices: { totals: 'kept' } },
+          { label: 'Leave out', choices: { totals: 'left out' } },
+          { label: 'Keep', choices: { totals: 'kept' } },
         ],
   });
 }

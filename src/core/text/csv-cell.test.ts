@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 
-import { csvCell } from './csv-cell.ts';
+import { csvCell, csvLines } from './csv-cell.ts';
 
 test('csvCell: text that a spreadsheet would run is defused', () => {
   expect(csvCell('=1+1')).toBe("'=1+1");
@@ -53,4 +53,14 @@ test('csvCell: numbers stay numbers, a negative one too; what is no number is em
   expect(csvCell(-5.25)).toBe('-5.25');
   expect(csvCell(Number.NaN)).toBe('');
   expect(csvCell(null)).toBe('');
+});
+
+test('csvLines: a line a row, each ended by CRLF', () => {
+  expect(
+    csvLines([
+      ['a', 'b;c', null],
+      [1, -2.5, '=x'],
+    ]),
+  ).toBe('a,"b;c",\r\n1,-2.5,\'=x\r\n');
+  expect(csvLines([])).toBe('');
 });

@@ -30,6 +30,11 @@ export function csvCell(value: Cell): string {
   return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** Rows as lines, CRLF at the end of each (RFC 4180), each cell as `csvCell` makes it. */
+export function csvLines(rows: readonly (readonly Cell[])[]): string {
+  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+}
+
 /** Letters, digits, points, spaces and, past a letter or digit, hyphens and underlines: nothing to defuse or to quote. */
 function isPlain(text: string): boolean {
   return /^(?:[0-9A-Za-z][0-9A-Za-z .\-_]*)?$/.test(text);

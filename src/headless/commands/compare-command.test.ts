@@ -104,7 +104,7 @@ test('compare: runs by what they recorded, paired where both were judged on the 
 
 test('compare: a model beside a run is refused in a sentence', async () => {
   await expect(compared(at('long.zip'), '--with', at('long.jsonl'))).rejects.toThrow(
-    'compare: a model stands beside a model, a run beside a run; got long.zip and long.jsonl',
+    'compare: expected two models or two runs, got long.zip and long.jsonl',
   );
 });
 

@@ -17,9 +17,10 @@ import { formatAmount, formatPercent, formatReturn, formatSigned } from '../../c
 import { readLine, type OptionValues } from '../command.ts';
 import { ended } from '../ended.ts';
 import { compareLine } from '../lines/training-lines.ts';
+import { isModelPath } from '../model-file.ts';
 import { runAt } from '../run-file.ts';
 import { textTable } from '../text-table.ts';
-import { askedModel, isModelPath } from '../training/asked-policy.ts';
+import { askedModel } from '../training/asked-policy.ts';
 import { writeCsv } from '../write-csv.ts';
 
 type Names = readonly [first: string, second: string];
@@ -44,24 +45,15 @@ export async function compareCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(compareLine, args);
   const names: Names = [basename(argument), basename(values.with)];
   if (isModelPath(argument) !== isModelPath(values.with))
-    throw new Error(
-      `compare: a model stands beside a model, a run beside a run; got ${names[0]} and ${names[1]}`,
-    );
+    throw new Error(`compare: expected two models or two runs, got ${names[0]} and ${names[1]}`);
   const compared = isModelPath(argument)
     ? await comparedModels([argument, values.with], names, values)
     : comparedRuns(await runAt(argument, 'compare'), await runAt(values.with, 'compare'), names);
-  if (values.csv !== undefined)
-    await writeCsv('compare', values.csv, [
-      ['fact', ...names],
-      ...compared.facts.map(({ label, values: of }) => [label, ...of]),
-    ]);
+  const header = ['fact', ...names];
+  const rows = compared.facts.map(({ label, values: of }) => [label, ...of]);
+  if (values.csv !== undefined) await writeCsv('compare', values.csv, [header, ...rows]);
   if (!values.table) return console.log(JSON.stringify(compared));
-  console.log(
-    textTable(
-      ['fact', ...names],
-      compared.facts.map(({ label, values: of }) => [label, ...of]),
-    ),
-  );
+  console.log(textTable(header, rows));
   console.log(`\n${compared.sentence}`);
 }
 
@@ -119,7 +111,7 @@ function comparedRuns(first: RunRecord, second: RunRecord, names: Names) {
     reward: { means: means.map((value) => (Number.isFinite(value) ? value : null)), difference },
     sentence: better
       ? sentence(names, better, 'reward', [mean(a!), mean(b!)], difference, a!.length)
-      : 'They were judged on different episodes: write their models with "train --out" and compare those to learn how sure the difference is.',
+      : 'They were evaluated on different episodes: save their models with "train --out" and compare those to see how certain the difference is.',
     facts: runFacts(runs),
   } as const satisfies Comparison & Readonly<Record<string, unknown>>;
 }
@@ -183,7 +175,7 @@ function sentence(
     : '';
   const verdict =
     better === 'unclear'
-      ? 'Which one is better cannot be told.'
+      ? 'It is unclear which is better.'
       : `${better === 'first' ? first : second} ${measure === 'profit' ? 'earns more' : 'is rewarded more'}.`;
   return `${verdict} ${figures}${interval}.`;
 }

@@ -83,11 +83,23 @@ test('decide: what cannot be is refused in a sentence, and the log stays as it w
   await expect(decide(sales, '--log', log, '--accept', 'nothing')).rejects.toThrow(
     'decide: --accept: catalogue.csv has no product "nothing"',
   );
+  await expect(decide(sales, '--log', log, '--accept', 'KIT-204', '--reason', 'why')).rejects.toThrow(
+    'decide: --reason is for --override: nothing else is written into the log with a reason',
+  );
+  await expect(decide(sales, '--log', log, '--accept', 'KIT-204', '--reject', 'KIT-204')).rejects.toThrow(
+    'decide: "KIT-204" is named more than once: say what is decided on it in one option',
+  );
   await decide(sales, '--log', log, '--reject', 'KIT-204');
   const before = readFileSync(log, 'utf8');
   await expect(decide('public/demo/grocery-weekly.csv', '--log', log, '--undo')).rejects.toThrow(
     /^other\.jsonl is about other sales \(catalogue\.csv\)/,
   );
+  await printed(projectWriteCommand, sales, '--out', at('whole.pricinglab'), '--log', log);
+  const project = readFileSync(at('whole.pricinglab'));
+  await expect(decide(sales, '--log', at('whole.pricinglab'), '--accept', 'KIT-204')).rejects.toThrow(
+    'whole.pricinglab is a zip: give the log itself, which "project read --out FOLDER" takes out of a project',
+  );
+  expect(readFileSync(at('whole.pricinglab')).equals(project)).toBe(true);
   writeFileSync(log, before.replace('"reject"', '"accept"'));
   await expect(decide(sales, '--log', log, '--undo')).rejects.toThrow(/^other\.jsonl: /);
 });

@@ -1,31 +1,36 @@
 // `lab decide FILE --log LOG.jsonl`: accepts, rejects or overrides recommended prices and writes what was decided into the audit
 // log, by the page's own rules of decision. `project write --log` takes the log into a project, `monitor --decisions` reads it.
+//
+// The page also notes each list of recommendations: an entry with the digest of columns that its store keeps beside the log, and
+// a project whose columns are missing is refused. A log on disk has no place for them, so none is noted here; each decision
+// carries the price that was recommended and the one that was charged.
 
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { encodeAuditEntries, encodeAuditHead } from '../../core/decisions/audit-file.ts';
-import { appendEntry, digestOf, headOf, verifyLog, type AuditEntry } from '../../core/decisions/audit-log.ts';
+import { appendEntry, digestOf, headOf, type AuditEntry } from '../../core/decisions/audit-log.ts';
 import { openedSchema } from '../../core/decisions/audit-words.ts';
 import {
-  emptyBook,
   inverse,
   leftSentence,
   proposeDecisions,
-  type DecisionBook,
   type DecisionRequest,
 } from '../../core/decisions/decision.ts';
-import { bookWithEntry, encodeDecisions } from '../../core/decisions/decision-record.ts';
+import { encodeDecisions } from '../../core/decisions/decision-record.ts';
 import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
+import { startsAsZip } from '../../core/incoming/bounded-zip.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { costsFrom } from '../assumed-costs-file.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { defaultRoad } from '../default-road.ts';
+import { bytesOf } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { decideLine } from '../lines/price-lines.ts';
-import { logFile } from '../log-file.ts';
+import { bookOf, wholeLog } from '../log-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { testedFrom } from '../tests-file.ts';
@@ -54,30 +59,27 @@ export async function decideCommand(args: readonly string[]): Promise<void> {
     throw new Error(
       'decide: name what is decided with --accept, --accept-changes, --reject, --override, --clear or --undo',
     );
+  const lines: object[] = [];
   if (hasRequests) {
     const suggestions = await suggestionsOf(dataset, guardrails, values);
     noteRules(log, guardrails, write);
     if (values['accept-changes']) requests.unshift({ action: 'accept', productIds: changesOf(suggestions) });
-    for (const request of requests) decideOne(log, suggestions, request, write);
+    for (const request of requests) lines.push(...decideOne(log, suggestions, request, write));
   }
   await writeLog(values.log, log);
+  for (const line of lines) console.log(JSON.stringify(line));
   const head = headOf(log.at(-1) ?? null);
   console.log(JSON.stringify({ entry: 'log', log: values.log, entries: head.entries, hash: head.hash }));
 }
 
-/** The entries there are; none where the file is not there yet. */
+/** The entries there are; none where the file is not there yet. A project is refused: the log would be written over it. */
 async function logSoFar(path: string, { fingerprint, fileName }: Dataset): Promise<readonly AuditEntry[]> {
-  const isThere = await readFile(path).then(
-    () => true,
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-      throw new Error(`decide: cannot read ${path}: ${sentenceOf(error)}`, { cause: error });
-    },
-  );
-  if (!isThere) return [];
-  const { entries, head } = await logFile(path, 'decide');
-  const verdict = verifyLog(entries, head ? { head } : {});
-  if (!verdict.ok) throw new Error(`${basename(path)}: ${verdict.sentence}`);
+  if (!existsSync(path)) return [];
+  if (startsAsZip(await bytesOf(path, 'decide')))
+    throw new Error(
+      `${basename(path)} is a zip: give the log itself, which "project read --out FOLDER" takes out of a project`,
+    );
+  const { entries } = await wholeLog(path, 'decide');
   const opened = openedSchema.safeParse(entries.find(({ kind }) => kind === 'opened')?.body);
   if (opened.success && opened.data.data !== fingerprint)
     throw new Error(
@@ -86,23 +88,21 @@ async function logSoFar(path: string, { fingerprint, fileName }: Dataset): Promi
   return entries;
 }
 
-function bookOf(log: readonly AuditEntry[]): DecisionBook {
-  return log.reduce(bookWithEntry, emptyBook);
-}
-
 function undoLast(log: readonly AuditEntry[], write: (kind: 'undo', body: unknown) => void): void {
   const step = bookOf(log).done.at(-1);
   if (!step) throw new Error('decide: there is no decision in the log that could be undone');
   write('undo', encodeDecisions(inverse(step.changes), step.entry));
 }
 
-/** In the order of the options: accept, reject, override, clear. */
+/** In the order of the options: accept, reject, override, clear. @throws Error in one sentence where two of them disagree. */
 function requestsIn(values: Options, dataset: Dataset): DecisionRequest[] {
   const ids = (option: 'accept' | 'reject' | 'clear') =>
     values[option].map((text) => productNamed('decide', option, text, dataset));
   const prices = Object.entries(typedPrices('decide', 'override', values.override, dataset));
   if (prices.length > 0 && !values.reason?.trim())
     throw new Error('decide: --override needs --reason "...", which stands in the log');
+  if (prices.length === 0 && values.reason !== undefined)
+    throw new Error('decide: --reason is for --override: nothing else is written into the log with a reason');
   const requests: DecisionRequest[] = [
     { action: 'accept', productIds: ids('accept') },
     { action: 'reject', productIds: ids('reject') },
@@ -113,9 +113,17 @@ function requestsIn(values: Options, dataset: Dataset): DecisionRequest[] {
     },
     { action: 'clear', productIds: ids('clear') },
   ];
-  return requests.filter((one) =>
-    one.action === 'override' ? one.prices.length > 0 : one.productIds.length > 0,
-  );
+  const asked = requests.flatMap(productsOf);
+  const twice = asked.find((id, i) => asked.indexOf(id) !== i);
+  if (twice !== undefined)
+    throw new Error(`decide: "${twice}" is named more than once: say what is decided on it in one option`);
+  return requests.filter((one) => productsOf(one).length > 0);
+}
+
+function productsOf(request: DecisionRequest): readonly string[] {
+  return request.action === 'override'
+    ? request.prices.map(({ productId }) => productId)
+    : request.productIds;
 }
 
 async function suggestionsOf(dataset: Dataset, guardrails: Guardrails, values: Options) {
@@ -150,27 +158,25 @@ function noteRules(
   if (digestOf(last) !== digestOf(guardrails)) write('guardrails', guardrails);
 }
 
+/** Writes what is decided; what there is to tell of it. */
 function decideOne(
   log: readonly AuditEntry[],
   suggestions: readonly Suggestion[],
   request: DecisionRequest,
   write: (kind: 'decision', body: unknown) => void,
-): void {
+): readonly object[] {
   const proposal = proposeDecisions(bookOf(log).decisions, suggestions, request);
-  for (const { productId, after } of proposal.changes)
-    console.log(
-      JSON.stringify({
-        entry: 'decision',
-        product: productId,
-        action: after?.action ?? 'clear',
-        price: after?.price ?? null,
-        currentPrice: after?.currentPrice ?? null,
-        suggestedPrice: after?.suggestedPrice ?? null,
-      }),
-    );
-  const left = leftSentence(proposal);
-  if (left !== null) console.log(JSON.stringify({ entry: 'left', sentence: left, products: proposal.left }));
   if (proposal.changes.length > 0) write('decision', encodeDecisions(proposal.changes));
+  const decided = proposal.changes.map(({ productId, after }) => ({
+    entry: 'decision',
+    product: productId,
+    action: after?.action ?? 'clear',
+    price: after?.price ?? null,
+    currentPrice: after?.currentPrice ?? null,
+    suggestedPrice: after?.suggestedPrice ?? null,
+  }));
+  const sentence = leftSentence(proposal);
+  return sentence === null ? decided : [...decided, { entry: 'left', sentence, products: proposal.left }];
 }
 
 /** Whole or not at all: a log that is cut would not verify. */

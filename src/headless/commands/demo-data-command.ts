@@ -1,12 +1,12 @@
 // `lab demo-data [FOLDER]`: writes the demo files anew, the same every time.
 
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readLine } from '../command.ts';
 import { demoDataLine } from '../lines/making-lines.ts';
 import { catalogueCsv } from '../demo/demo-catalogue.ts';
 import { marketplaceProductCsv } from '../demo/marketplace-product.ts';
+import { writeInto } from '../write-file.ts';
 
 export const demoSeed = 2025;
 
@@ -24,12 +24,7 @@ export async function demoDataCommand(args: readonly string[]): Promise<void> {
   const written = [];
   for (const [name, text] of Object.entries(demoFiles())) {
     const path = join(folder, name);
-    try {
-      await mkdir(folder, { recursive: true });
-      await writeFile(path, text);
-    } catch (error) {
-      throw new Error(`demo-data: cannot write ${path}: ${(error as Error).message}`, { cause: error });
-    }
+    await writeInto('demo-data', path, text);
     written.push({ file: path, bytes: Buffer.byteLength(text), rows: text.trimEnd().split('\n').length - 1 });
   }
   console.log(JSON.stringify({ written }, null, 1));

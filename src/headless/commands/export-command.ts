@@ -1,17 +1,13 @@
 // `lab export MODEL.zip|RUN.jsonl --form FORM --out FILE`: a model in another form, or a run's curves for TensorBoard, for
 // programs that are not this lab.
 
-import { writeFile } from 'node:fs/promises';
-
-import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { modelFileBytes } from '../../core/export/model/model-files.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { exportLine } from '../lines/training-lines.ts';
 import { runAt } from '../run-file.ts';
-import { isModelPath } from '../training/asked-policy.ts';
 import { writeRun } from '../training/run-recorder.ts';
-import { bytesOf } from '../file-source.ts';
+import { isModelPath, modelAt } from '../model-file.ts';
+import { writeOut } from '../write-file.ts';
 
 /** @throws Error in one sentence for a bad option, a file that is neither model nor run, or one that has no such form. */
 export async function exportCommand(args: readonly string[]): Promise<void> {
@@ -21,11 +17,9 @@ export async function exportCommand(args: readonly string[]): Promise<void> {
   const { form = 'onnx-prices' } = values;
   if (form === 'tensorboard')
     throw new Error('export: --form tensorboard is for a run, as "train --log" writes it; got a model');
-  const bundle = readModelBundle(await bytesOf(argument, 'export'));
+  const bundle = await modelAt(argument, 'export');
   const bytes = modelFileBytes(form, bundle);
-  await writeFile(out, bytes).catch((error: unknown) => {
-    throw new Error(`export: cannot write ${out}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeOut('export', out, bytes);
   console.log(JSON.stringify({ written: [{ file: out, bytes: bytes.length, form }] }, null, 1));
 }
 

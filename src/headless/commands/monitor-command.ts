@@ -1,7 +1,5 @@
 // `lab monitor OLD --newer NEWER`: what newer sales say about what the file let expect, as the page's Monitor has it.
 
-import { writeFile } from 'node:fs/promises';
-
 import type { Decisions } from '../../core/decisions/decision.ts';
 import type { CellTable } from '../../core/files/read-cells.ts';
 import { readSecondFile } from '../../core/files/second-file/read-second-file.ts';
@@ -13,7 +11,6 @@ import type { ProductWatch, SalesWatch } from '../../core/monitor/watch.ts';
 import { memorySource, type ByteSource } from '../../core/table/byte-source.ts';
 import { isoDate } from '../../core/table/day-numbers.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { costsFrom } from '../assumed-costs-file.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { defaultRoad } from '../default-road.ts';
@@ -25,6 +22,7 @@ import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { testedFrom } from '../tests-file.ts';
 import { writeCsv } from '../write-csv.ts';
+import { writeOut } from '../write-file.ts';
 
 const simulationSeed = 1;
 const hooks = { createDigest: nodeDigest };
@@ -41,6 +39,7 @@ export async function monitorCommand(args: readonly string[]): Promise<void> {
     throw new Error('monitor: give either --newer NEWER.csv or --simulated');
   const choices = await readChoicesFile(values.choices);
   const dataset = await readDataset(argument, choices, values.join);
+  const decisions = values.decisions === undefined ? null : await decisionsIn(values.decisions, 'monitor');
   const seconds: CellTable[] = [];
   for (const path of values.join) seconds.push(await readSecondFile(await fileSource(path), choices, hooks));
   const { newer, drifts } = await newerSales(dataset, values.newer);
@@ -62,8 +61,7 @@ export async function monitorCommand(args: readonly string[]): Promise<void> {
   print('all', wholeEntry(watch));
   const coverage = coverageOf(watch);
   if (coverage) print('coverage', { ...coverage });
-  if (values.decisions !== undefined)
-    print('promises', await promises(dataset, watch, await decisionsIn(values.decisions, 'monitor'), values));
+  if (decisions) print('promises', await promises(dataset, watch, decisions, values));
   if (drifts) print('simulated', { drifts });
   if (values.csv !== undefined) await writeCsv('monitor', values.csv, csvRows(watch));
   if (values.joined !== undefined) await writeJoined(values.joined, bytesOf(joined.parts));
@@ -161,8 +159,6 @@ function bytesOf(parts: readonly string[]): Uint8Array {
 }
 
 async function writeJoined(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(path, bytes).catch((error: unknown) => {
-    throw new Error(`monitor: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeOut('monitor', path, bytes);
   process.stderr.write(`Wrote ${path}, old and newer sales together.\n`);
 }

@@ -77,7 +77,7 @@ test('play: several episodes have other seeds, and each counts in the mean', asy
 
 test('play: what cannot be is refused in a sentence', async () => {
   await expect(lines(at('season.json'), '--prices', '20,x')).rejects.toThrow(
-    'play: --prices takes a price above 0 for each day, parted by commas, got "x"',
+    'play: --prices takes a price above 0 for each day, separated by commas, got "x"',
   );
   await expect(lines(at('season.json'), '--days', 'expected')).rejects.toThrow(
     /^play: --days is for markets that replay past days; /,

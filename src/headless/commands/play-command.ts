@@ -38,7 +38,7 @@ export async function playCommand(args: readonly string[]): Promise<void> {
   const one = marketOfOne(setup, product);
   const mode = modeOf(setup, values.days);
   const agent: Actor | null = policy && ((market) => policy.act(market.observations, 1));
-  const playing = await gamePlayers(one, agent, 'No agent plays: name a model to have one.', {
+  const playing = await gamePlayers(one, agent, 'No agent plays: name a model to add one.', {
     plan: () => Promise.resolve(ended(modelOf(one).optimum!.plan(one, 0))),
     fixedPrice: () => Promise.resolve(ended(topFixedPriceSteps(one))),
   });
@@ -84,7 +84,9 @@ function pricesIn(text: string): readonly number[] {
   return text.split(',').map((part) => {
     const price = part.trim() === '' ? NaN : Number(part);
     if (!(price > 0 && Number.isFinite(price)))
-      throw new Error(`play: --prices takes a price above 0 for each day, parted by commas, got "${part}"`);
+      throw new Error(
+        `play: --prices takes a price above 0 for each day, separated by commas, got "${part}"`,
+      );
     return price;
   });
 }
@@ -143,8 +145,14 @@ function csvRows(played: readonly Played[]) {
     ['seed', 'player', 'day', 'price', 'units', 'profit', 'reward', 'stock'],
     ...played.flatMap(({ seed, player, days }) =>
       days.map(({ day, price, units, profit, reward, stock }) => [
-        ...[seed, player, day],
-        ...[price, units, profit, reward, stock],
+        seed,
+        player,
+        day,
+        price,
+        units,
+        profit,
+        reward,
+        stock,
       ]),
     ),
   ];

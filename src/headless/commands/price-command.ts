@@ -3,16 +3,16 @@
 import { basename } from 'node:path';
 
 import { pricedModel, requireRowRules } from '../../core/decisions/price-catalogue.ts';
-import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { pricedSlices, type CatalogueEnd } from '../catalogue-pieces.ts';
 import { readLine } from '../command.ts';
 import { priceLine } from '../lines/price-lines.ts';
 import { costsFrom } from '../assumed-costs-file.ts';
-import { bytesOf, fileSource } from '../file-source.ts';
+import { fileSource } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { batchName } from '../jobs/piece-name.ts';
 import { withPool } from '../jobs/with-pool.ts';
+import { modelAt } from '../model-file.ts';
 import { createPriceFile } from '../price-files.ts';
 
 const tellEveryMs = 2000;
@@ -22,8 +22,7 @@ export async function priceCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(priceLine, args);
   const { objective, level, out } = values;
   const source = await fileSource(argument);
-  const bytes = await bytesOf(values.model, 'price');
-  const { card, weights } = readModelBundle(bytes);
+  const { card, weights, bytes } = await modelAt(values.model, 'price');
   pricedModel({ card, policy: createPolicy(card.architecture, weights) }); // refuses what frames no market
   const guardrails = await guardrailsFrom(values.guardrails, 'price');
   requireRowRules(guardrails);

@@ -1,6 +1,5 @@
 // `lab project read PROJECT`: what a project holds, checked whole, and unpacked for the other commands.
 
-import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import { encodeAuditEntries, encodeAuditHead } from '../../core/decisions/audit-file.ts';
@@ -10,10 +9,10 @@ import { listsTests } from '../../core/experiments/price-test.ts';
 import { parseTests } from '../../core/experiments/price-test-schema.ts';
 import { runLog } from '../../core/export/run/run-log.ts';
 import { readProject, type ProjectContent, type ProjectModel } from '../../core/export/project-file.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { bytesOf } from '../file-source.ts';
 import { projectReadLine } from '../lines/project-lines.ts';
+import { writeInto } from '../write-file.ts';
 
 /** @throws Error in one sentence for a file that is no project, is damaged, or a folder that cannot be written. */
 export async function projectReadCommand(args: readonly string[]): Promise<void> {
@@ -72,11 +71,7 @@ function safeName(name: string): string {
 }
 
 async function unpack(folder: string, files: ReturnType<typeof filesOf>): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-  } catch (error) {
-    throw new Error(`project read: cannot write into ${folder}: ${sentenceOf(error)}`, { cause: error });
-  }
+  for (const [name, content] of Object.entries(files))
+    await writeInto('project read', join(folder, name), content);
   process.stderr.write(`Wrote ${Object.keys(files).length} files into ${folder}.\n`);
 }

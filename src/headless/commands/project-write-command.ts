@@ -1,6 +1,6 @@
 // `lab project write FILE --out PROJECT`: everything of a shop as one file, which the page and `serve` open.
 
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { appendEntry, headOf, type AuditEntry } from '../../core/decisions/audit-log.ts';
@@ -9,18 +9,19 @@ import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { writeProject, type ProjectLog, type ProjectModel } from '../../core/export/project-file.ts';
 import { program } from '../../core/run/program-version.ts';
 import { settingsFrom, settingsOfRecord } from '../../core/run/run-settings.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { bytesOf } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { projectWriteLine } from '../lines/project-lines.ts';
 import { logFile } from '../log-file.ts';
+import { modelAt } from '../model-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { runAt } from '../run-file.ts';
 import { readTestsFile } from '../tests-file.ts';
 import { typedPrices } from '../typed-prices.ts';
 import { askedSettings } from '../training/asked-run.ts';
+import { writeOut } from '../write-file.ts';
 
 /**
  * The first model is the one in use, and its settings are the project's where none are given.
@@ -33,7 +34,7 @@ export async function projectWriteCommand(args: readonly string[]): Promise<void
   const dataset = await readDataset(argument, choices, values.join);
   const { fingerprint, fileName } = dataset;
   const models: ProjectModel[] = [];
-  for (const path of values.model) models.push(await modelAt(path, models.length === 0));
+  for (const path of values.model) models.push(await projectModel(path, models.length === 0));
   const settings =
     values.settings === undefined && models.length > 0
       ? settingsOfRecord(readModelBundle(models[0]!.bytes).card.settings)
@@ -74,9 +75,7 @@ export async function projectWriteCommand(args: readonly string[]): Promise<void
     models,
     program,
   );
-  await writeFile(values.out, bytes).catch((error: unknown) => {
-    throw new Error(`project write: cannot write ${values.out}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeOut('project write', values.out, bytes);
   console.log(
     JSON.stringify({
       out: values.out,
@@ -87,9 +86,8 @@ export async function projectWriteCommand(args: readonly string[]): Promise<void
   );
 }
 
-async function modelAt(path: string, inUse: boolean): Promise<ProjectModel> {
-  const bytes = await bytesOf(path, 'project write');
-  readModelBundle(bytes); // refuses what is no model
+async function projectModel(path: string, inUse: boolean): Promise<ProjectModel> {
+  const { bytes } = await modelAt(path, 'project write');
   const { mtime } = await stat(path);
   return { name: basename(path).replace(/\.zip$/i, ''), createdAt: mtime.toISOString(), inUse, bytes };
 }

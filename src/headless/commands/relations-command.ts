@@ -1,13 +1,10 @@
 // `lab relations FILE`: ladders of sizes found in the names, what holds between the products, and what each costs a day.
 
-import { writeFile } from 'node:fs/promises';
-
 import { relationsOf, type Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { relationsBetween } from '../../core/decisions/relations/relation-list.ts';
 import { relatedProduct, type RelatedProduct } from '../../core/decisions/relations/relation.ts';
 import { laddersOf } from '../../core/decisions/relations/size-ladder.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { costsFrom } from '../assumed-costs-file.ts';
 import { roadEnd } from '../default-road.ts';
@@ -16,6 +13,7 @@ import { relationsLine } from '../lines/price-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { writeCsv } from '../write-csv.ts';
+import { writeOut } from '../write-file.ts';
 
 /**
  * Prints a JSON line per ladder that the names make and per relation that holds under the guardrails.
@@ -84,8 +82,6 @@ function withLadders(guardrails: Guardrails): Guardrails {
 }
 
 async function writeRules(path: string, guardrails: Guardrails): Promise<void> {
-  await writeFile(path, `${JSON.stringify(guardrails, null, 1)}\n`).catch((error: unknown) => {
-    throw new Error(`relations: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeOut('relations', path, `${JSON.stringify(guardrails, null, 1)}\n`);
   process.stderr.write(`Wrote ${path}.\n`);
 }

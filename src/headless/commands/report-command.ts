@@ -1,7 +1,5 @@
 // `lab report FILE --out R.html`: the pricing report without the page, of the prices that `advise --agent none` gives.
 
-import { writeFile } from 'node:fs/promises';
-
 import { evidenceOfSetup } from '../../core/decisions/suggest-price.ts';
 import { reportHtml } from '../../core/export/report/report.ts';
 import { reportAnswers } from '../../core/export/report/report-answers.ts';
@@ -9,7 +7,6 @@ import { replayedHistories } from '../../core/market/kinds.ts';
 import { historyProduct } from '../../core/market/run-product.ts';
 import { program } from '../../core/run/program-version.ts';
 import { formatBytes } from '../../core/text/format.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { reportScript } from '../../report/bundle.ts';
 import { readLine } from '../command.ts';
 import { costsFrom } from '../assumed-costs-file.ts';
@@ -20,6 +17,7 @@ import { reportLine } from '../lines/price-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { testedFrom } from '../tests-file.ts';
+import { writeOut } from '../write-file.ts';
 
 /** @throws Error in one sentence for a bad option, a file that cannot be read or a report that cannot be written. */
 export async function reportCommand(args: readonly string[]): Promise<void> {
@@ -78,8 +76,6 @@ export async function reportCommand(args: readonly string[]): Promise<void> {
     },
     await reportScript(),
   );
-  await writeFile(values.out, text).catch((error: unknown) => {
-    throw new Error(`report: cannot write ${values.out}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeOut('report', values.out, text);
   say(`Wrote ${values.out}, ${formatBytes(Buffer.byteLength(text))}.`);
 }

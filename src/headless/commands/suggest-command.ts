@@ -7,7 +7,6 @@ import { recalibratedSetup, setupFromCard } from '../../core/decisions/setup-fro
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
-import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
 import { kindOf, replayedHistories } from '../../core/market/kinds.ts';
 import { setupCheck } from '../../core/market/market-check.ts';
@@ -18,7 +17,7 @@ import { createPolicy } from '../../core/policy/actor.ts';
 import { readLine } from '../command.ts';
 import { suggestLine } from '../lines/price-lines.ts';
 import { costsFrom } from '../assumed-costs-file.ts';
-import { bytesOf } from '../file-source.ts';
+import { modelAt } from '../model-file.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
 import { readChoicesFile } from '../read-choices.ts';
@@ -30,7 +29,7 @@ import { writePriceList } from '../write-csv.ts';
 /** @throws Error in one sentence for a bad option, file, model or guardrail. */
 export async function suggestCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(suggestLine, args);
-  const { card, weights } = readModelBundle(await bytesOf(values.model, 'suggest'));
+  const { card, weights } = await modelAt(values.model, 'suggest');
   const guardrails = await guardrailsFrom(values.guardrails, 'suggest');
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
   const { histories, unusable, fingerprint } = dataset;

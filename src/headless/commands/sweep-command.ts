@@ -1,6 +1,5 @@
 // `lab sweep`: one market, every combination of agents, settings and seeds. Threads of this machine, or workers anywhere.
 
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { agentNames, type AgentName } from '../../core/agents/agents.ts';
@@ -10,7 +9,6 @@ import { settingsFrom } from '../../core/run/run-settings.ts';
 import type { SettingName } from '../../core/run/settings.ts';
 import { sweepTitle, type SweptSetting } from '../../core/run/sweep.ts';
 import type { AgentPrice } from '../../core/run/sweep-result.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { sweepLine } from '../lines/training-lines.ts';
 import { trainingJob, type TrainingPiece, type TrainingResult } from '../jobs/kinds/training-job.ts';
@@ -32,6 +30,7 @@ import {
   zippedSweep,
 } from '../training/sweep-training.ts';
 import { writeCsv } from '../write-csv.ts';
+import { writeInto, writeOut } from '../write-file.ts';
 
 /**
  * Prints a JSON line per run, seed after seed and of each every combination as in the page, then one per combination, the best
@@ -99,9 +98,7 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
 }
 
 async function writeZip(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(path, bytes).catch((error: unknown) => {
-    throw new Error(`sweep: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeOut('sweep', path, bytes);
   process.stderr.write(`Wrote ${path}.\n`);
 }
 
@@ -151,10 +148,5 @@ async function keepModel(
     `seed-${seed}`,
   ];
   const path = join(folder, `${parts.join('_').replace(/[^\w.-]/g, '-')}.zip`);
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(path, bytes);
-  } catch (error) {
-    throw new Error(`sweep: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-  }
+  await writeInto('sweep', path, bytes);
 }

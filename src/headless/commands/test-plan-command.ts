@@ -1,7 +1,6 @@
 // `lab test plan FILE`: a test of two or three prices of a product, as the page's Experiments plans it.
 
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { assignDays, planSpan } from '../../core/experiments/assignment.ts';
@@ -16,12 +15,12 @@ import {
 import { newTest, testId, withTest } from '../../core/experiments/price-test.ts';
 import { isoDate } from '../../core/table/day-numbers.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { testPlanLine } from '../lines/watching-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { readTestsFile, writeTestsFile } from '../tests-file.ts';
+import { writeOut } from '../write-file.ts';
 
 const msPerDay = 86_400_000;
 
@@ -119,8 +118,6 @@ function entryOf({ design, measure, facts, ...plan }: PlanProposal) {
 }
 
 async function writePlan(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((error: unknown) => {
-    throw new Error(`test plan: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeOut('test plan', path, text);
   process.stderr.write(`Wrote ${path}.\n`);
 }

@@ -1,9 +1,6 @@
 // `lab train`: one run without a browser. `sweep` is many of them, on threads or on workers anywhere.
 
-import { writeFile } from 'node:fs/promises';
-
 import { agents } from '../../core/agents/agents.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { startNodeBackend } from '../node-backend.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { trainLine } from '../lines/training-lines.ts';
@@ -15,6 +12,7 @@ import { RunRecorder, writeRun } from '../training/run-recorder.ts';
 import { trainedZip } from '../training/trained-zip.ts';
 import { trainRun } from '../training/train-run.ts';
 import { writeCsv } from '../write-csv.ts';
+import { writeOut } from '../write-file.ts';
 
 /**
  * Prints one JSON line per evaluation (`step, return, gapClosed, profit` an episode, `seconds`) and a summary line at the end;
@@ -61,9 +59,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   if (!trained)
     throw new Error('train: the run was too short to learn anything, so there is no model to write');
   const { out } = options;
-  await writeFile(out, trainedZip(trained, ground, (tally.ran ?? backend).name)).catch((error: unknown) => {
-    throw new Error(`train: cannot write ${out}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeOut('train', out, trainedZip(trained, ground, (tally.ran ?? backend).name));
   say(`Wrote ${out}: ${agents[ground.settings.agent].title} for ${ground.setup.products.length} products.`);
 }
 

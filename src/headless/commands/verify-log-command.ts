@@ -2,11 +2,11 @@
 
 import { basename } from 'node:path';
 
-import { digestOf, verifyLog } from '../../core/decisions/audit-log.ts';
+import { digestOf } from '../../core/decisions/audit-log.ts';
 import { entrySentence } from '../../core/decisions/audit-words.ts';
 import { readLine } from '../command.ts';
 import { verifyLogLine } from '../lines/watching-lines.ts';
-import { logFile } from '../log-file.ts';
+import { wholeLog } from '../log-file.ts';
 import { writeCsv } from '../write-csv.ts';
 
 /**
@@ -16,9 +16,7 @@ import { writeCsv } from '../write-csv.ts';
  */
 export async function verifyLogCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(verifyLogLine, args);
-  const { entries, head } = await logFile(argument, 'verify-log');
-  const verdict = verifyLog(entries, head ? { head } : {});
-  if (!verdict.ok) throw new Error(`${basename(argument)}: ${verdict.sentence}`);
+  const { entries, head } = await wholeLog(argument, 'verify-log');
   const last = entries.at(-1);
   if (values.head !== undefined && !entries.some(({ hash }) => hash === values.head))
     throw new Error(

@@ -33,7 +33,7 @@ export const examLine = {
     level,
     redis,
     workers,
-    csv: { ...csv, meaning: 'where a line per scenario goes' },
+    csv: { ...csv, meaning: 'file for a line per scenario' },
     table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
   },
   example: 'exam --scenario clean,thin --shops 2 --agent none --table',
@@ -42,7 +42,7 @@ export const examLine = {
 
 export const coverageLine = {
   name: 'coverage',
-  summary: 'how often the 95 % interval of the elasticity contains the true value, over simulated products',
+  summary: 'how often the 95 % interval contains the true elasticity, over simulated products',
   options: {
     products: {
       kind: 'whole',

@@ -133,7 +133,7 @@ export const reportLine = {
 
 export const frontierLine = {
   name: 'frontier',
-  summary: 'the price lists between most profit and most revenue or units; a JSON line each',
+  summary: 'the price lists between the most profit and the most revenue or units; a JSON line each',
   argument: salesFile,
   options: {
     towards: {
@@ -227,25 +227,25 @@ const product = { kind: 'texts', value: 'PRODUCT' } as const;
 export const decideLine = {
   name: 'decide',
   summary:
-    'accepts, rejects or overrides the prices of "advise" and writes it into the audit log; a JSON line per product',
+    'accepts, rejects or overrides the prices of "advise" and records it in the audit log; a JSON line per product',
   argument: salesFile,
   options: {
     log: {
       kind: 'text',
       value: 'LOG.jsonl',
       required: true,
-      meaning: 'the audit log of these sales, which is made where there is none',
+      meaning: 'the audit log of these sales; created if there is none',
     },
-    'accept-changes': { kind: 'switch', meaning: 'accepts every price that is recommended to change' },
+    'accept-changes': { kind: 'switch', meaning: 'accepts every recommended change' },
     accept: {
       ...product,
-      meaning: 'accepts the recommended price of a product, by id or name, once for each',
+      meaning: 'accepts the recommended price of a product, by id or name; repeat for each',
     },
     reject: { ...product, meaning: "keeps today's price of a product" },
     override: {
       kind: 'texts',
       value: 'PRODUCT=PRICE',
-      meaning: 'charges a price of your own, with --reason',
+      meaning: 'charges a price of your own; say why with --reason',
     },
     reason: {
       kind: 'text',
@@ -253,7 +253,7 @@ export const decideLine = {
       meaning: 'why prices are overridden',
       otherwise: 'default: none',
     },
-    clear: { ...product, meaning: 'takes the decision on a product back' },
+    clear: { ...product, meaning: 'withdraws the decision on a product' },
     undo: { kind: 'switch', meaning: 'undoes the last decision of the log, before anything else' },
     guardrails,
     choices: answeredChoices,

@@ -6,7 +6,7 @@ import { choices, guardrails, join, level, salesFile } from './shared-options.ts
 
 export const projectReadLine = {
   name: 'project read',
-  summary: 'what a project holds, once the whole file is checked; unpacks it for the other commands',
+  summary: 'checks a whole project file and lists what it holds; unpacks it for the other commands',
   argument: {
     name: 'PROJECT',
     what: 'one project',

@@ -7,7 +7,7 @@ export const readFileLine = {
   name: 'read',
   summary: 'how a file was understood: columns, questions, findings, series',
   argument: salesFile,
-  options: { choices, join, csv: { ...csv, meaning: 'where a line per series goes' } },
+  options: { choices, join, csv: { ...csv, meaning: 'file for a line per series' } },
   example: 'read public/demo/catalogue.csv',
   load: async () => (await import('../commands/read-command.ts')).readCommand,
 } as const satisfies Command;
@@ -37,7 +37,7 @@ export const featuresLine = {
     },
     choices,
     join,
-    csv: { ...csv, meaning: 'where a line per product and day goes, a column per feature' },
+    csv: { ...csv, meaning: 'file for a line per product and day, with a column per feature' },
   },
   example: 'features public/demo/marketplace-product.csv',
   load: async () => (await import('../commands/features-command.ts')).featuresCommand,
@@ -67,7 +67,7 @@ export const splitHalvesLine = {
   name: 'split-halves',
   summary: 'whether the intervals of the two halves of a file agree',
   argument: salesFile,
-  options: { choices, join, csv: { ...csv, meaning: 'where a line per model and group of products goes' } },
+  options: { choices, join, csv: { ...csv, meaning: 'file for a line per model and group of products' } },
   example: 'split-halves public/demo/grocery-weekly.csv',
   load: async () => (await import('../commands/split-halves-command.ts')).splitHalvesCommand,
 } as const satisfies Command;

@@ -49,7 +49,7 @@ export const jobsLine = {
       meaning: 'cancels that batch: waiting jobs are removed, running ones abandoned',
       otherwise: 'default: none',
     },
-    csv: { ...csv, meaning: 'where a line per batch goes' },
+    csv: { ...csv, meaning: 'file for a line per batch' },
     table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
   },
   example: 'jobs --redis redis://localhost:6379 --table',

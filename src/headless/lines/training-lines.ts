@@ -14,7 +14,7 @@ export const trainLine = {
       kind: 'text',
       value: 'reference|MARKET.json|FILE.csv',
       required: true,
-      meaning: 'a market that is known by name, such as reference, a market as JSON, or a file with sales',
+      meaning: 'a market by name, such as reference; a market as JSON; or a file with sales',
     },
     agent: { kind: 'setting', setting: 'agent', meaning: 'the learning algorithm' },
     steps: {
@@ -48,7 +48,7 @@ export const trainLine = {
       meaning: 'file for the run: everything it reported, as JSON lines',
       otherwise: 'default: not written',
     },
-    csv: { ...csv, meaning: 'where a line per evaluation goes' },
+    csv: { ...csv, meaning: 'file for a line per evaluation' },
     tensorboard: {
       kind: 'text',
       value: 'FOLDER',
@@ -138,11 +138,11 @@ export const sweepLine = {
 
 export const optimumLine = {
   name: 'optimum',
-  summary: 'optimal return, keep-price return and best fixed price of a market',
+  summary: "a market's optimum, its return at today's price, and its best single price",
   argument: {
     name: 'MARKET',
     what: 'one market, as in "lab optimum MARKET.json"',
-    meaning: 'a market as JSON, or the name of one that is known, such as reference',
+    meaning: 'a market by name, such as reference, or a market as JSON',
   },
   options: {},
   example: 'optimum e2e/bench/markets/short-season.json',
@@ -174,7 +174,7 @@ export const exportLine = {
 
 export const auditLine = {
   name: 'audit',
-  summary: 'what a reward gives up in profit: the best policy under it beside the most profitable one',
+  summary: 'how much profit a reward gives up: the best policy under it beside the most profitable one',
   options: {
     market: trainLine.options.market,
     settings: {
@@ -192,7 +192,7 @@ export const auditLine = {
 
 export const policyMapLine = {
   name: 'policy-map',
-  summary: "a policy as figures: its price in every state of two dimensions, with the optimum's beside it",
+  summary: "a policy in figures: its price in every state of two dimensions, beside the optimum's",
   argument: {
     name: 'MODEL.zip|MARKET',
     what: 'one model or market',
@@ -217,10 +217,10 @@ export const policyMapLine = {
     sales: {
       kind: 'text',
       value: 'FILE.csv',
-      meaning: 'the sales that a model was trained on, which one of the history market needs',
+      meaning: 'the sales a model was trained on; needed for a model of the history market',
       otherwise: 'default: none',
     },
-    settings: { ...trainLine.options.settings, meaning: 'settings of a market' },
+    settings: { ...trainLine.options.settings, meaning: 'market settings' },
     choices,
     join,
     csv: { ...csv, meaning: 'file for a line per state' },
@@ -232,7 +232,7 @@ export const policyMapLine = {
 export const playLine = {
   name: 'play',
   summary:
-    'episodes of a market day by day, as an agent, simple prices and the optimum play them, and with prices of your own',
+    'plays episodes of a market day by day: an agent, simple policies, the optimum and, if you like, your own prices',
   argument: {
     name: 'MODEL.zip|MARKET',
     what: 'one model or market',
@@ -243,14 +243,14 @@ export const playLine = {
     prices: {
       kind: 'text',
       value: 'PRICE[,PRICE]',
-      meaning: 'prices of your own, day after day; the last one stands for the days that are left',
+      meaning: 'your own prices, one per day; the last one holds for the remaining days',
       otherwise: 'default: none, you only watch',
     },
     days: {
       kind: 'choice',
       choices: ['expected', 'sampled'],
       meaning:
-        'whether a day of a market that replays past days is drawn among them, or the mean of similar ones',
+        'in a market that replays past days, whether each day is one past day drawn at random or the mean of similar ones',
       otherwise: 'default: sampled',
     },
     episodes: { kind: 'whole', value: 'N', min: 1, max: 10_000, default: 1, meaning: 'episodes to play' },
@@ -259,10 +259,10 @@ export const playLine = {
     settings: policyMapLine.options.settings,
     choices,
     join,
-    csv: { ...csv, meaning: 'where a line per episode, player and day goes' },
+    csv: { ...csv, meaning: 'file for a line per episode, player and day' },
     table: {
       kind: 'switch',
-      meaning: 'prints a readable table of what each player came to, instead of JSON lines',
+      meaning: "prints a readable table of each player's results instead of JSON lines",
     },
   },
   example: 'play reference --prices 30,28,26 --table',
@@ -272,7 +272,7 @@ export const playLine = {
 export const compareLine = {
   name: 'compare',
   summary:
-    'two models or two runs side by side, and which one earns more: of models with the interval of the difference on the same episodes',
+    'two models or two runs side by side, and which earns more; for models, with the interval of the difference on the same episodes',
   argument: {
     name: 'MODEL.zip|RUN.jsonl',
     what: 'one model or run',
@@ -286,7 +286,7 @@ export const compareLine = {
       min: 2,
       max: 1_000_000,
       default: 256,
-      meaning: 'episodes that both models play, at least 8 of each product',
+      meaning: 'episodes that both models play, at least 8 per product',
     },
     seed: { ...seed, meaning: 'seed of these episodes' },
     sales: {
@@ -295,7 +295,7 @@ export const compareLine = {
     },
     choices,
     join,
-    csv: { ...csv, meaning: 'where a line per fact goes' },
+    csv: { ...csv, meaning: 'file for a line per fact' },
     table: { kind: 'switch', meaning: 'prints a readable table and a sentence instead of JSON' },
   },
   example: 'compare model.zip --with other-model.zip --table',

@@ -1,6 +1,7 @@
 // What became of prices: newer sales, price tests, the log of decisions.
 
 import { monitorSettings, type MonitorSettingName } from '../../core/monitor/monitor-settings.ts';
+import { lowerFirst } from '../../core/text/format.ts';
 import type { Command, CommandOption } from '../command.ts';
 import {
   agentOrNone,
@@ -23,20 +24,20 @@ function monitorOption(name: MonitorSettingName, value: string) {
     min,
     max,
     default: usual,
-    meaning: `${meaning.replace(/\.$/, '')} (${unit})`,
+    meaning: `${lowerFirst(meaning.replace(/\.$/, ''))} (${unit})`,
   } as const satisfies CommandOption;
 }
 
 export const monitorLine = {
   name: 'monitor',
   summary:
-    'newer sales against what the file led to expect: alerts, products, coverage and promises, a JSON line each',
+    'newer sales against what the file led one to expect: alerts, products, coverage and promises, a JSON line each',
   argument: { ...salesFile, meaning: 'the sales that prices were made of' },
   options: {
     newer: {
       kind: 'text',
       value: 'NEWER.csv',
-      meaning: 'newer sales of the same products, alone or after the older ones',
+      meaning: 'newer sales of the same products, in a file of their own or after the older ones',
       otherwise: 'default: none; --simulated makes some',
     },
     simulated: { kind: 'switch', meaning: 'compares simulated newer sales, in which some products drift' },
@@ -82,7 +83,7 @@ const price = { kind: 'number', value: 'PRICE', min: 0.01, max: 1e9 } as const;
 
 export const testPlanLine = {
   name: 'test plan',
-  summary: 'how long a test of two or three prices must be, and which day gets which price',
+  summary: 'how long a test of two or three prices must run, and which day gets which price',
   argument: salesFile,
   options: {
     product: {
@@ -216,7 +217,7 @@ export const testListLine = {
       meaning: 'deletes a test from the list, by its id or the beginning of it',
       otherwise: 'default: none',
     },
-    csv: { ...csv, meaning: 'where a line per test goes' },
+    csv: { ...csv, meaning: 'file for a line per test' },
     table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
   },
   example: 'test list tests.json --table',
@@ -225,7 +226,7 @@ export const testListLine = {
 
 export const verifyLogLine = {
   name: 'verify-log',
-  summary: 'whether an audit log is as it was written: no entry changed, dropped, added or moved',
+  summary: 'whether an audit log is unaltered: no entry changed, dropped, added or moved',
   argument: {
     name: 'LOG.jsonl|PROJECT',
     what: 'one audit log or project',

@@ -5,14 +5,13 @@ import { basename } from 'node:path';
 
 import { marketOfCard } from '../../core/decisions/setup-from-card.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
-import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { kindOf, titleOf } from '../../core/market/kinds.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
 import { historyProduct, runProducts } from '../../core/market/run-product.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import type { Policy } from '../../core/policy/policy.ts';
-import { bytesOf } from '../file-source.ts';
+import { isModelPath, modelAt } from '../model-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { askedMarket, askedSettings, localMarket } from './asked-run.ts';
@@ -40,20 +39,22 @@ export async function askedPolicy(
   argument: string,
   values: SalesOptions & { readonly settings: string | undefined },
 ): Promise<AskedPolicy> {
-  if (isModelPath(argument)) return askedModel(command, argument, values);
+  if (isModelPath(argument)) {
+    if (values.settings !== undefined)
+      throw new Error(`${command}: --settings are those of a market; ${basename(argument)} has its own`);
+    return askedModel(command, argument, values);
+  }
+  if (values.sales !== undefined)
+    throw new Error(`${command}: --sales are those of a model; name the file instead of ${argument}`);
   const settings = await askedSettings(command, { settings: values.settings });
   const asked = await askedMarket(command, argument, values.choices, values.join);
   const { setup } = await groundOf(localMarket(asked), settings, () => undefined);
   return { setup, policy: null, card: null };
 }
 
-export function isModelPath(path: string): boolean {
-  return path.toLowerCase().endsWith('.zip');
-}
-
 /** @throws Error in one sentence for what is no model, or one whose market is made of sales that were not named. */
 export async function askedModel(command: string, path: string, values: SalesOptions): Promise<AskedModel> {
-  const { card, weights } = readModelBundle(await bytesOf(path, command));
+  const { card, weights } = await modelAt(path, command);
   const policy = createPolicy(card.architecture, weights);
   if (values.sales === undefined) {
     if (kindOf(card).replay)

@@ -1,6 +1,5 @@
 // A run without a page as the record that the page keeps: its log as JSON lines and its curves for TensorBoard come from that.
 
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { eventFile } from '../../core/export/run/event-file.ts';
@@ -17,7 +16,7 @@ import type {
   TrainerEvent,
 } from '../../core/run/events.ts';
 import { withSecondLook } from '../../core/run/kept-gap.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
+import { writeInto, writeOut } from '../write-file.ts';
 import type { Ground } from './training-ground.ts';
 
 /** The learner's figures are read back from the device this often. */
@@ -85,19 +84,17 @@ export async function writeRun(
   { log, tensorboard }: { readonly log: string | undefined; readonly tensorboard: string | undefined },
   command: string,
 ): Promise<string | null> {
-  const write = async (path: string, content: string | Uint8Array) => {
-    await writeFile(path, content).catch((error: unknown) => {
-      throw new Error(`${command}: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-    });
-    process.stderr.write(`Wrote ${path}.\n`);
-  };
-  if (log !== undefined) await write(log, runLog(record));
+  const say = (path: string) => void process.stderr.write(`Wrote ${path}.\n`);
+  if (log !== undefined) {
+    await writeOut(command, log, runLog(record));
+    say(log);
+  }
   if (tensorboard === undefined) return null;
   const wallTime = wallTimeOf(record);
-  await mkdir(tensorboard, { recursive: true });
   // TensorBoard looks for this beginning; the number is the time of the first record.
   const name = `events.out.tfevents.${Math.floor(wallTime(0))}.${runFileStem(record)}`;
   const path = join(tensorboard, name);
-  await write(path, eventFile(record, wallTime));
+  await writeInto(command, path, eventFile(record, wallTime));
+  say(path);
   return path;
 }

@@ -32,20 +32,22 @@ export function FileCard({ dataset }: { readonly dataset: Dataset }) {
         </Group>
       }
     >
-      <StatList>
-        <Stat label="Rows" value={formatCount(table.rowCount)} />
-        <Stat
-          label="Products"
-          value={formatCount(histories.length)}
-          {...(unusable.length === 0 ? {} : { note: `${formatCount(unusable.length)} left out` })}
-        />
-        <Stat label="First day" value={formatDay(table.firstDay)} />
-        <Stat label="Last day" value={formatDay(table.lastDay)} />
-        <Stat label="Encoding" value={encodingWords[format.encoding]} />
-        <Stat label="Delimiter" value={delimiterWords[format.delimiter]} />
-        <Stat label="Decimal" value={decimalWords[format.decimalSeparator]} />
-        <Stat label="Dates" value={dateOrderWords[format.dateOrder]} />
-      </StatList>
+      <div className={classes.facts}>
+        <StatList>
+          <Stat label="Rows" value={formatCount(table.rowCount)} />
+          <Stat
+            label="Products"
+            value={formatCount(histories.length)}
+            {...(unusable.length === 0 ? {} : { note: `${formatCount(unusable.length)} left out` })}
+          />
+          <Stat label="First day" value={formatDay(table.firstDay)} />
+          <Stat label="Last day" value={formatDay(table.lastDay)} />
+          <Stat label="Encoding" value={encodingWords[format.encoding]} />
+          <Stat label="Delimiter" value={delimiterWords[format.delimiter]} />
+          <Stat label="Decimal" value={decimalWords[format.decimalSeparator]} />
+          <Stat label="Dates" value={dateOrderWords[format.dateOrder]} />
+        </StatList>
+      </div>
       <SalesMeaning dataset={dataset} />
     </Panel>
   );

@@ -45,10 +45,10 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
       <AnotherFileBar isOver={isOver} />
       <RememberedNotice />
       <FileCard dataset={dataset} />
-      <SecondFilesPanel joined={dataset.joined ?? []} />
-      <AssumedCostsPanel dataset={dataset} />
       <QuestionsPanel questions={dataset.questions ?? []} />
       <FindingsPanel findings={dataset.findings} />
+      <AssumedCostsPanel dataset={dataset} />
+      <SecondFilesPanel joined={dataset.joined ?? []} />
       <HistoryPanel key={data.reading} dataset={dataset} />
       <UnusablePanel unusable={dataset.unusable} />
       <InTurn meanwhile={<div className={classes.later} />}>

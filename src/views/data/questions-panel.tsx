@@ -17,7 +17,7 @@ export function QuestionsPanel({ questions }: { readonly questions: readonly Ope
       caption="Questions the file itself does not answer. The lab has assumed the first answer; another choice reads the file again."
       flush
     >
-      <table className={tableClasses.table} aria-label="Questions">
+      <table className={`${tableClasses.table} ${tableClasses.stacked}`} aria-label="Questions">
         <tbody>
           {open.map(({ about, message, choices }) => (
             <tr key={about}>

@@ -105,5 +105,5 @@ function rankingSentence(ranked: readonly RankedProduct[]): string {
   const first = `The price effect is clear or likely for ${formatCount(known.products)} of ${formatCount(ranked.length)} products, with ${formatPercent(known.salesShare, 0)} of sales.`;
   return unclear.products === 0
     ? first
-    : `${first} The other ${formatCount(unclear.products)} would need a price test.`;
+    : `${first} For the other ${formatCount(unclear.products)}, only a price test could show it.`;
 }

@@ -28,10 +28,10 @@ export function planSentence(proposal: PlanProposal): string {
     return 'Enter the smallest daily effect worth detecting to get the length of the test.';
   const weeks = formatCountOf(testWeeks(design), 'week');
   const word = measure;
-  const finds = `${weeks} have a chance of ${formatChance(power)} of detecting a difference of ${formatRough(effect)} ${word} a day`;
+  const finds = `In ${weeks}, the chance of detecting a difference of ${formatRough(effect)} ${word} a day is ${formatChance(power)}`;
   if (power >= plannedPower - 0.005) return `${finds}; false alarms stay at 5 in 100.`;
   const least = Number.isFinite(smallestEffect ?? Infinity)
-    ? ` At ${formatPercent(plannedPower, 0)} they detect ${formatRough(smallestEffect!)} or more.`
+    ? ` At ${formatPercent(plannedPower, 0)} this length detects ${formatRough(smallestEffect!)} or more.`
     : '';
   return `${finds}; ${formatPercent(plannedPower, 0)} would take ${blockWeeks(design) * neededFortnights > 104 ? 'more than two years' : formatCountOf(blockWeeks(design) * neededFortnights, 'week')}.${least}`;
 }
@@ -52,7 +52,7 @@ export function hopelessSentence(
     : `It looks for ${what}: small compared with day-to-day variation.`;
   if (alternatives.length > 0) return `${why} Half a year or less is enough for:`;
   return isExpected
-    ? `${why} No price within 30 % of price A would show its difference in half a year either: day-to-day variation is too large compared with the price effect.`
+    ? `${why} No other price within 30 % of price A would show its difference within half a year either.`
     : `${why} Half a year is not enough for it.`;
 }
 

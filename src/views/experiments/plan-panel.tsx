@@ -42,6 +42,7 @@ import {
   type PlanProposal,
 } from '../../core/experiments/plan-proposal.ts';
 import { PowerChart } from './power-chart.tsx';
+import { advisedTestPrice } from './worth-testing-words.ts';
 
 const msPerDay = 86_400_000;
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -52,7 +53,9 @@ export interface PlanPanelProps {
 }
 
 export function PlanPanel({ history, demand }: PlanPanelProps) {
-  const form = useLab((state) => state.experimentForm);
+  const edited = useLab((state) => state.experimentForm);
+  const advised = useLab((state) => advisedTestPrice(state.suggestions, history.product.id));
+  const form = useMemo(() => ({ ...edited, priceB: edited.priceB ?? advised }), [edited, advised]);
   const actions = useLab((state) => state.actions);
   // The day the section was opened on: a plan does not move at midnight.
   const [today] = useState(() => Math.floor(Date.now() / msPerDay));
@@ -335,7 +338,7 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
         label="Standard deviation of a pair"
         term="pairDeviation"
         value={typeof facts === 'string' ? '–' : formatRough(facts.pairDeviation)}
-        note={typeof facts === 'string' ? '' : `seen in ${formatCount(facts.pairsSeen)} pairs of the past`}
+        note={typeof facts === 'string' ? '' : `from ${formatCount(facts.pairsSeen)} past pairs`}
       />
       <Stat
         label="Expected cost"

@@ -25,7 +25,7 @@ test('proposePlan: an empty form gives a plan of its own, as long as the planned
   expect(plan.design.fortnights).toBe(Math.max(1, plan.neededFortnights!));
   expect(plan.power).toBeGreaterThan(0.75);
   expect(planSentence(plan)).toMatch(
-    /weeks? have a chance of \d+ % of detecting a difference of [\d.,]+ profit a day/,
+    /weeks?, the chance of detecting a difference of [\d.,]+ profit a day is \d+ %/,
   );
 });
 
@@ -33,7 +33,7 @@ test('proposePlan: a shorter test says what it would take and what it can show',
   const plan = proposePlan({ ...emptyExperimentForm, fortnights: 1, effect: 0.1 }, history, demand, thursday);
   expect(plan.power!).toBeLessThan(0.5);
   expect(planSentence(plan)).toMatch(
-    /80 % would take more than two years\. At 80 % they detect [\d.]+ or more\./,
+    /80 % would take more than two years\. At 80 % this length detects [\d.]+ or more\./,
   );
 });
 

@@ -28,3 +28,14 @@ export function worthSentence(tests: readonly TestOfProduct[], products: number)
   const which = tests.length > shownTests ? `, the ${shownTests} worth most first` : '';
   return `Test ${formatCountOf(tests.length, 'product')} before changing the price: together worth ${formatRough(worth)} a year over what the tests cost${which}.`;
 }
+
+/** The price to test a product at where it has a recommendation: that of its test, or the one to change to; null without either. */
+export function advisedTestPrice(
+  suggestions: readonly Pick<Suggestion, 'productId' | 'price' | 'recommendation'>[],
+  productId: string,
+): number | null {
+  const advice = suggestions.find((suggestion) => suggestion.productId === productId);
+  if (!advice) return null;
+  const { action, test } = advice.recommendation;
+  return test?.price ?? (action === 'change' ? advice.price : null);
+}

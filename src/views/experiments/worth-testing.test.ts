@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { recommendationFixture } from '../../core/decisions/recommendation-fixture.ts';
 import type { RecommendedAction } from '../../core/decisions/recommendation.ts';
-import { testsByWorth, worthSentence } from './worth-testing-words.ts';
+import { advisedTestPrice, testsByWorth, worthSentence } from './worth-testing-words.ts';
 
 const product = (productId: string, action: RecommendedAction, worth: number | null) => ({
   productId,
@@ -33,4 +33,22 @@ test('worthSentence: with nothing to test it says why; of many it says which are
   const many = testsByWorth(['A', 'B', 'C', 'D'].map((id) => product(id, 'test', 300)));
   expect(worthSentence(many, 9)).toContain('Test 4 products before changing the price');
   expect(worthSentence(many, 9)).toContain('the 3 worth most first');
+});
+
+test('advisedTestPrice: that of the test, else the price to change to, else none', () => {
+  const priced = (id: string, action: RecommendedAction, worth: number | null) => ({
+    ...product(id, action, worth),
+    price: 17,
+  });
+  const suggestions = [
+    priced('Soap', 'test', 500),
+    priced('Tea', 'change', null),
+    priced('Salt', 'keep', null),
+  ];
+  expect(['Soap', 'Tea', 'Salt', 'Jam'].map((id) => advisedTestPrice(suggestions, id))).toEqual([
+    22,
+    17,
+    null,
+    null,
+  ]);
 });

@@ -8,9 +8,10 @@ import { useMemo, useState } from 'react';
 import { salesAlerts } from '../../core/monitor/alerts.ts';
 import { periodWord } from '../../core/table/period-word.ts';
 import type { SalesWatch } from '../../core/monitor/watch.ts';
+import type { LabState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import type { WatchAnswer } from '../../worker/protocol/reader-protocol.ts';
-import { formatPercent } from '../../core/text/format.ts';
+import { formatPercent, formatQuantity } from '../../core/text/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FileButton, tableAccept } from '../ui/file-button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -19,7 +20,7 @@ import { Panel } from '../ui/panel.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { AlertList } from './alert-list.tsx';
 import { AlertSettings } from './alert-settings.tsx';
-import { comparedSentence, differenceText, driftWords, shortUnits } from './monitor-words.ts';
+import { comparedSentence, differenceText, driftWords } from './monitor-words.ts';
 import classes from './monitor-section.module.css';
 import { ProductWatchDetail } from './product-watch.tsx';
 import { PromisesPanel } from './promises-panel.tsx';
@@ -88,8 +89,14 @@ function NewerSalesButtons() {
   );
 }
 
+/** `day`, `week` or `month`: what a row of the file is. */
+function filePeriod({ data }: Pick<LabState, 'data'>): string {
+  return periodWord((data.status === 'ready' ? data.dataset.histories[0]?.daysPerRow : null) ?? 1);
+}
+
 function NewerSales({ watching }: { readonly watching: string | null }) {
   const actions = useLab((state) => state.actions);
+  const period = useLab(filePeriod);
   const fileName = useLab((state) => (state.data.status === 'ready' ? state.data.dataset.fileName : ''));
   if (watching !== null)
     return (
@@ -115,8 +122,8 @@ function NewerSales({ watching }: { readonly watching: string | null }) {
         <NewerSalesButtons />
       </div>
       <p className={classes.quiet}>
-        Simulated data: 28 more rows per product from its demand model; some get lower demand, some higher
-        demand and some a higher cost.
+        Simulated data: 28 more {period}s per product from its demand model. Some products get lower demand,
+        some higher demand, some a higher cost.
       </p>
     </Panel>
   );
@@ -133,9 +140,7 @@ function Watched({ answer }: { readonly answer: WatchAnswer }) {
     setChosen(productId);
     document.getElementById('watched-product')?.scrollIntoView({ block: 'nearest' });
   };
-  const period = useLab((state) =>
-    periodWord((state.data.status === 'ready' ? state.data.dataset.histories[0]?.daysPerRow : null) ?? 1),
-  );
+  const period = useLab(filePeriod);
   return (
     <>
       {simulated === null ? null : (
@@ -174,14 +179,14 @@ function Overview({ watch }: { readonly watch: SalesWatch }) {
   return (
     <Panel title="Actual against expected" caption={comparedSentence(watch)}>
       <StatList>
-        <Stat label="Sold" value={totals ? shortUnits(totals.units) : '–'} note="units" size="large" />
+        <Stat label="Sold" value={totals ? formatQuantity(totals.units) : '–'} note="units" size="large" />
         <Stat
           label="Expected"
-          value={totals ? shortUnits(totals.expected) : '–'}
+          value={totals ? formatQuantity(totals.expected) : '–'}
           size="large"
           note={
             totals
-              ? `95 %: ${shortUnits(totals.interval[0])} to ${shortUnits(totals.interval[1])}`
+              ? `95 %: ${formatQuantity(totals.interval[0])} to ${formatQuantity(totals.interval[1])}`
               : 'no demand fit'
           }
         />

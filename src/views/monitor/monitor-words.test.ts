@@ -8,7 +8,6 @@ import {
   differenceText,
   driftWords,
   levelSentence,
-  shortUnits,
 } from './monitor-words.ts';
 
 const alert = (urgency: Alert['urgency']) => ({ urgency }) as Alert;
@@ -34,7 +33,7 @@ test('levelSentence: the change in words, never a signed "less"', () => {
     pValue: 0.0001,
   };
   expect(levelSentence(drift)).toBe(
-    'At the same price 40.0 % less is sold than before (95 % interval -50.0 % to +10.0 %, p below 0.001).',
+    'At the same price, 40.0 % less is sold than before (95 % interval -50.0 % to +10.0 %, p below 0.001).',
   );
 });
 
@@ -49,24 +48,16 @@ test('comparedSentence: what is new, absent or replaced is said', () => {
     replacedRows: 3,
   } as unknown as SalesWatch;
   expect(comparedSentence(watch)).toBe(
-    '"new.csv" goes from 30 Sep 2025 to 27 Oct 2025 for 2 products. 1 product of the loaded file is not in it. ' +
+    '"new.csv" covers 30 Sep 2025 to 27 Oct 2025 for 2 products. 1 product of the loaded file is not in it. ' +
       '2 products are new and cannot be compared. 3 rows of days that both files have will be taken from the newer one.',
   );
 });
 
-test('driftWords: counts each kind', () => {
+test('driftWords: counts each kind there is', () => {
   const drifts = [
     { productId: 'a', kind: 'lessDemand' },
     { productId: 'b', kind: 'dearerCost' },
   ] as const;
-  expect(driftWords(drifts)).toBe('1 of the products sell less, 0 sell more, 1 cost more to buy');
-});
-
-test('shortUnits: whole below a million, short above', () => {
-  expect([26_115, 959_047, 4_091_729, 103_679_693].map(shortUnits)).toEqual([
-    '26,115',
-    '959,047',
-    '4.09 M',
-    '104 M',
-  ]);
+  expect(driftWords(drifts)).toBe('Of the products, 1 sells less, 1 costs more to buy');
+  expect(driftWords([])).toBe('No product changes');
 });

@@ -4,7 +4,13 @@ import type { Alert } from '../../core/monitor/alerts.ts';
 import type { DriftEstimate } from '../../core/monitor/drift.ts';
 import type { SimulatedDrift } from '../../core/monitor/simulated-newer.ts';
 import type { ProductWatch, SalesWatch, Totals } from '../../core/monitor/watch.ts';
-import { formatCount, formatCountOf, formatDay, formatPercent, formatRough } from '../../core/text/format.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatDay,
+  formatPercent,
+  formatQuantity,
+} from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
 export const urgencyWords: Readonly<
@@ -25,11 +31,6 @@ export function alertsSentence(alerts: readonly Alert[]): string {
     : `${formatCountOf(alerts.length, 'alert')}, ${formatCount(now)} to act on now.`;
 }
 
-/** Units to the last one, from a million on as `4.09 M`: never longer than their room. */
-export function shortUnits(units: number): string {
-  return Math.abs(units) < 999_500 ? formatCount(units) : formatRough(units);
-}
-
 /** `+12.3 %`: units against expected; a dash where nothing was expected. */
 export function differenceText(totals: Totals | null): string {
   if (!totals || !(totals.expected > 0)) return '–';
@@ -38,14 +39,14 @@ export function differenceText(totals: Totals | null): string {
 }
 
 /** What the chart of one product shows, in a sentence. */
-export function watchSentence({ days, totals, problem, meanPrice }: ProductWatch): string {
+export function watchSentence({ days, totals, problem, meanPrice }: ProductWatch, period: string): string {
   if (!totals) return `No forecast for this product: ${problem ?? 'no newer day has a price'}.`;
   const open = days.filter(({ expected }) => !Number.isNaN(expected));
   const outside = open.filter(({ units, low, high }) => units < low || units > high).length;
   return (
-    `${shortUnits(totals.units)} units in ${formatCountOf(open.length, 'row')} at ${meanPrice.toFixed(2)} on average, where ` +
-    `${shortUnits(totals.expected)} were expected (95 % interval ${shortUnits(totals.interval[0])} to ${shortUnits(totals.interval[1])}); ` +
-    `${formatCountOf(outside, 'row lies', 'rows lie')} outside the band, which should hold 95 in 100.`
+    `${formatQuantity(totals.units)} units in ${formatCountOf(open.length, period)} at ${meanPrice.toFixed(2)} on average, where ` +
+    `${formatQuantity(totals.expected)} were expected (95 % interval ${formatQuantity(totals.interval[0])} to ${formatQuantity(totals.interval[1])}); ` +
+    `${outside === 0 ? `no ${period} lies` : formatCountOf(outside, `${period} lies`, `${period}s lie`)} outside the band, which should hold 95 in 100.`
   );
 }
 
@@ -55,18 +56,24 @@ export function levelSentence({ change, interval, pValue }: DriftEstimate): stri
   const signed = (log: number) => `${log > 0 ? '+' : ''}${formatPercent(share(log))}`;
   const p = pValue < 0.001 ? 'p below 0.001' : `p = ${pValue.toFixed(3)}`;
   return (
-    `At the same price ${formatPercent(Math.abs(share(change)))} ${change < 0 ? 'less' : 'more'} is sold than before ` +
+    `At the same price, ${formatPercent(Math.abs(share(change)))} ${change < 0 ? 'less' : 'more'} is sold than before ` +
     `(95 % interval ${signed(interval[0])} to ${signed(interval[1])}, ${p}).`
   );
 }
 
-/** What was made to drift in a simulated file: `6 products sell less, 6 sell more, 6 cost more to buy`. */
+const driftKinds = [
+  ['lessDemand', 'sells less', 'sell less'],
+  ['moreDemand', 'sells more', 'sell more'],
+  ['dearerCost', 'costs more to buy', 'cost more to buy'],
+] as const satisfies readonly (readonly [SimulatedDrift['kind'], string, string])[];
+
+/** What was made to drift in a simulated file: `Of the products, 6 sell less, 6 sell more`. */
 export function driftWords(drifts: readonly SimulatedDrift[]): string {
-  const count = (kind: SimulatedDrift['kind']) => drifts.filter((drift) => drift.kind === kind).length;
-  return (
-    `${formatCount(count('lessDemand'))} of the products sell less, ${formatCount(count('moreDemand'))} sell more, ` +
-    `${formatCount(count('dearerCost'))} cost more to buy`
-  );
+  const words = driftKinds.flatMap(([kind, one, many]) => {
+    const count = drifts.filter((drift) => drift.kind === kind).length;
+    return count === 0 ? [] : [formatCountOf(count, one, many)];
+  });
+  return words.length === 0 ? 'No product changes' : `Of the products, ${words.join(', ')}`;
 }
 
 /** What the monitor compared, in a sentence. */
@@ -80,7 +87,7 @@ export function comparedSentence({
   replacedRows,
 }: SalesWatch): string {
   const parts = [
-    `"${fileName}" goes from ${formatDay(firstDay)} to ${formatDay(lastDay)} for ${formatCountOf(products.length, 'product')}.`,
+    `"${fileName}" covers ${formatDay(firstDay)} to ${formatDay(lastDay)} for ${formatCountOf(products.length, 'product')}.`,
   ];
   if (absent.length > 0)
     parts.push(

@@ -1,12 +1,12 @@
 // One product's newer days, drawn and in figures.
 
 import type { ProductWatch } from '../../core/monitor/watch.ts';
-import { formatMoney, formatPercent } from '../../core/text/format.ts';
+import { formatMoney, formatPercent, formatQuantity } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { FoldOnPhone } from '../ui/fold-on-phone.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
-import { differenceText, levelSentence, shortUnits, watchSentence } from './monitor-words.ts';
+import { differenceText, levelSentence, watchSentence } from './monitor-words.ts';
 import classes from './monitor-section.module.css';
 import { WatchChart } from './watch-chart.tsx';
 
@@ -23,19 +23,21 @@ export function ProductWatchDetail({
     <div className={classes.detail}>
       <FoldOnPhone summary="Show the figures">
         <StatList>
-          <Stat label="Sold" value={totals ? shortUnits(totals.units) : '–'} note="units, newer days" />
+          <Stat label="Sold" value={totals ? formatQuantity(totals.units) : '–'} note="units, newer days" />
           <Stat
             label="Expected"
-            value={totals ? shortUnits(totals.expected) : '–'}
+            value={totals ? formatQuantity(totals.expected) : '–'}
             {...(totals
-              ? { note: `95 %: ${shortUnits(totals.interval[0])} to ${shortUnits(totals.interval[1])}` }
+              ? {
+                  note: `95 %: ${formatQuantity(totals.interval[0])} to ${formatQuantity(totals.interval[1])}`,
+                }
               : {})}
           />
           <Stat label="Difference" value={differenceText(totals)} />
           <Stat
             label="Margin"
             value={margin.now === null ? '–' : formatPercent(margin.now)}
-            note={margin.before === null ? 'not known before' : `before ${formatPercent(margin.before)}`}
+            note={margin.before === null ? 'cost not known' : `before ${formatPercent(margin.before)}`}
           />
           <Stat
             label="Elasticity"
@@ -54,7 +56,7 @@ export function ProductWatchDetail({
         title={`Sold and expected: ${watch.product.name}`}
         variant="plain"
         height={230}
-        sentence={watchSentence(watch)}
+        sentence={watchSentence(watch, period)}
         aside={
           <ChartLegend
             entries={[

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 
 import { coverageOf, promisesOf, type PromiseState } from '../../core/monitor/promises.ts';
 import type { SalesWatch } from '../../core/monitor/watch.ts';
-import { formatCount, formatMoney, formatQuantity, formatRough } from '../../core/text/format.ts';
+import { formatCountOf, formatMoney, formatQuantity, formatRough } from '../../core/text/format.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';
@@ -63,7 +63,7 @@ export function PromisesPanel({ watch }: { readonly watch: SalesWatch }) {
                     {formatQuantity(promised.interval[1])})
                   </td>
                   <td className={tableClasses.number}>
-                    {rows === 0 ? '–' : `${formatQuantity(seen)} over ${formatCount(rows)}`}
+                    {rows === 0 ? '–' : `${formatQuantity(seen)} over ${formatCountOf(rows, 'row')}`}
                   </td>
                   <td className={tableClasses.number}>{gain === null ? '–' : formatRough(gain.promised)}</td>
                   <td className={tableClasses.number}>{gain === null ? '–' : formatRough(gain.seen)}</td>

@@ -6,13 +6,13 @@ import type { Decision } from '../../core/decisions/decision.ts';
 import type { Alert } from '../../core/monitor/alerts.ts';
 import type { ProductWatch, SalesWatch } from '../../core/monitor/watch.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatMoney, formatPercent, formatRough } from '../../core/text/format.ts';
+import { formatMoney, formatPercent, formatQuantity, formatRough } from '../../core/text/format.ts';
 import { DecisionMark } from '../prices/decisions/decision-mark.tsx';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProductName } from '../ui/product-name.tsx';
-import { differenceText, shortUnits, urgencyWords } from './monitor-words.ts';
+import { differenceText, urgencyWords } from './monitor-words.ts';
 
 interface WatchRow {
   readonly watch: ProductWatch;
@@ -50,7 +50,7 @@ const columns: readonly DataTableColumn<WatchRow>[] = [
     isNumber: true,
     width: 88,
     sortBy: ({ watch }) => watch.totals?.units,
-    cell: ({ watch }) => (watch.totals ? shortUnits(watch.totals.units) : '–'),
+    cell: ({ watch }) => (watch.totals ? formatQuantity(watch.totals.units) : '–'),
   },
   {
     id: 'expected',
@@ -59,7 +59,7 @@ const columns: readonly DataTableColumn<WatchRow>[] = [
     isNumber: true,
     width: 114,
     sortBy: ({ watch }) => watch.totals?.expected,
-    cell: ({ watch }) => (watch.totals ? shortUnits(watch.totals.expected) : '–'),
+    cell: ({ watch }) => (watch.totals ? formatQuantity(watch.totals.expected) : '–'),
   },
   {
     id: 'difference',

@@ -106,7 +106,7 @@ export function candidateNote(
     return 'same price';
   if (gainPerDay.value < 0) return `loses ${objective}`;
   if (probability < level) return `below your ${formatChance(level)}`;
-  if (calendar && calendar.probabilityOverHeld < level) return 'not clearly better than one fixed price';
+  if (calendar && calendar.probabilityOverHeld < level) return 'not clearly better than a single price';
   return 'gains less';
 }
 

@@ -44,7 +44,7 @@ describe('applyGuardrails', () => {
       usual,
     );
     expect([price, bindingRule]).toEqual([11.48, 'largestChange']);
-    expect(trail[0]!.note).toBe("Lowered to 11.48: 15 % above today's 9.99 is 11.48.");
+    expect(trail[0]!.note).toBe("Held at 11.48: 15 % above today's 9.99 is 11.48.");
     expect(trail[1]!.note).toBe('Not applied: the cost is unknown.');
     expect(trail.at(-1)).toMatchObject({ before: 11.48, after: 11.48, note: 'Already a whole cent.' });
   });
@@ -81,7 +81,7 @@ describe('applyGuardrails', () => {
     const stays = applyGuardrails(12, facts({ changesLastWeek: 2 }), set);
     expect(stays).toMatchObject({ price: 10, bindingRule: 'changesPerWeek' });
     expect(stays.trail[4]!.note).toBe(
-      'Lowered to 10.00: 2 changes in seven days of 2 allowed, so the price stays at 10.00.',
+      'Held at 10.00: 2 changes in seven days of 2 allowed, so the price stays at 10.00.',
     );
   });
 

@@ -80,7 +80,7 @@ export function applyGuardrails(policyPrice: number, facts: GuardrailFacts, set:
     const note: string =
       Math.abs(after - price) <= dust
         ? `Kept: ${sideWords(lowest, highest, price)}.`
-        : `${after > price ? 'Raised' : 'Lowered'} to ${formatMoney(after)}: ${(after > price ? lowest : highest).words()}.`;
+        : `Held at ${formatMoney(after)}: ${(after > price ? lowest : highest).words()}.`;
     pass(rule, after, note, true);
   }
 

@@ -23,7 +23,7 @@ const noteOf = (since: number | null) =>
 test('rest after a change: the price stays until it has rested', () => {
   expect(applyGuardrails(11, facts(3), set)).toMatchObject({ price: 10, bindingRule: 'restAfterChange' });
   expect(noteOf(3)).toBe(
-    'Lowered to 10.00: 3 days since the last change of 7 to rest, so the price stays at 10.00.',
+    'Held at 10.00: 3 days since the last change of 7 to rest, so the price stays at 10.00.',
   );
   expect(applyGuardrails(11, facts(7), set).price).toBe(11);
   expect(noteOf(7)).toBe('Kept: 7 days since the last change, and 7 are required.');

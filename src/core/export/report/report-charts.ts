@@ -142,8 +142,9 @@ export function demandFigure(suggestion: Suggestion, { history, summary }: Fitte
       ],
     })}
     <figcaption>
-      Elasticity ${summary.marketElasticity.toFixed(2)} ± ${summary.marketElasticityError.toFixed(2)}; past
-      prices ${money(past.lowest)} to ${money(past.highest)}.
+      Elasticity of this curve, with what similar products say: ${summary.marketElasticity.toFixed(2)} ±
+      ${summary.marketElasticityError.toFixed(2)}; past prices ${money(past.lowest)} to
+      ${money(past.highest)}.
     </figcaption>
   </figure>`;
 }

@@ -12,7 +12,6 @@ import {
   money,
   percent,
   rounded,
-  signed,
   yearly,
   roundedInterval,
 } from './report-format.ts';
@@ -55,7 +54,7 @@ function doSentence({
   kept,
   infeasible,
 }: RecommendationTotal): string {
-  const aDay = objective === null || changed === 0 ? '' : `That is ${signed(gainPerDay.value)} a day. `;
+  const aDay = objective === null || changed === 0 ? '' : `That is ${yearly(gainPerDay.value)} a day. `;
   const without =
     infeasible === 0
       ? ''
@@ -63,6 +62,11 @@ function doSentence({
   const test = tests === 0 ? '' : `Test ${amount(tests)} first. `;
   const keep = kept === 0 ? '' : `Keep ${amount(kept)}.`;
   return `${aDay}${test}${keep}${without}`.trim();
+}
+
+/** What a test is expected to forgo; nothing worth a figure below half of one. */
+function testCost(cost: number): string {
+  return cost < 0.5 ? 'the test is not expected to cost anything' : `the test costs about ${rounded(cost)}`;
 }
 
 function changesTable(changes: readonly FirstPageEntry[]): Html {
@@ -161,7 +165,7 @@ function nextTests(entries: readonly FirstPageEntry[]): Html | null {
             html`<li>
               ${productName}: alternate ${money(test.price)} and ${money(currentPrice)} for
               ${counted(test.days, 'day')}. Knowing the answer is worth about ${rounded(test.worth)} over the
-              rest of a year; the test costs about ${rounded(test.cost)}.
+              rest of a year; ${testCost(test.cost)}.
             </li>`,
         )}
     </ul>

@@ -15,6 +15,7 @@ export {
   formatChange as percent,
   formatMoney as money,
   formatSigned as signed,
+  formatSignedRough as signedRough,
 } from '../../text/format.ts';
 
 /** `1 product`, `60 products` */

@@ -5,7 +5,7 @@ import { guardrailNamed } from '../../decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
 import type { DemandVerdict } from '../../demand/demand-summary.ts';
 import { html, type Html } from './html.ts';
-import { amount, chance, money, percent, signed } from './report-format.ts';
+import { amount, chance, money, percent, signedRough } from './report-format.ts';
 
 /** More would make a file that no browser likes to print; the prices CSV has them all. */
 const mostRows = 2000;
@@ -95,7 +95,7 @@ export function priceCells({
   return [
     html`${money(price)}`,
     html`${percent(price / currentPrice - 1)}`,
-    html`${changes ? signed(gainPerDay.value) : action === 'test' ? 'test first' : 'keep'}`,
+    html`${changes ? signedRough(gainPerDay.value) : action === 'test' ? 'test first' : 'keep'}`,
     changes ? html`${chance(probability)}` : dash,
     bindingRule === null ? dash : html`${guardrailNamed(bindingRule).label}`,
   ];

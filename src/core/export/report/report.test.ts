@@ -130,7 +130,7 @@ test('reportHtml: says prices, reasons, decisions, rules, impact, settings and t
   for (const expected of [
     '2 products: 2 up, 0 down, 0 unchanged. Decided: 0 accepted, 0 rejected, 1 overridden.',
     'Kettle 1.7 l: 20.00 → 23.00 overridden with 21.50',
-    '20.00 23.00 +15.0 % +4 75 % Largest change price effect unclear override : Kettle 1.7 l 21.50', // 23 / 20 - 1
+    '20.00 23.00 +15.0 % +4.00 75 % Largest change price effect unclear override : Kettle 1.7 l 21.50', // 23 / 20 - 1
     'Change 2 of 2 prices: +2,920 profit a year (95 % interval 339 to 5,500).', // 365 * (8 -+ sqrt(25 + 25))
     'That is +8 a day.', // 4 + 4
     'because of Tea',

@@ -93,7 +93,8 @@ test('readRunLog: settings that a run did not know are what it did, not what run
 });
 
 test.each([
-  ['', 'line 1 is not JSON'],
+  ['', 'it is empty; a run has one thing it reported per line'],
+  ['{\n', 'line 1 is not JSON'],
   ['{"type":"run"}\n', 'line 1 at format: invalid input'],
   [`${runLog(smallRun)}{"type":"episode","step":90}\n`, 'line 7 at episodeReturn: invalid input'],
   [`${runLog(smallRun)}{"type":"song"}\n`, 'line 7 has type "song", which this lab does not know'],

@@ -42,6 +42,7 @@ export function runLog(run: RunRecord): string {
  */
 export function readRunLog(text: string): RunRecord {
   const lines = text.split('\n').filter((line) => line !== '');
+  if (lines.length === 0) throw new Error('it is empty; a run has one thing it reported per line');
   const first = checked(headLine, lines[0], 1);
   const episodes: EpisodeRecord[] = [];
   const losses: LossRecord[] = [];

@@ -6,9 +6,8 @@ import { strToU8, zipSync } from 'fflate';
 import type { EvaluationRecord } from '../../run/events.ts';
 import type { RunSettings, SettingName } from '../../run/settings.ts';
 import type { AgentPrice } from '../../run/sweep-result.ts';
-import { csvCell } from '../../text/csv-cell.ts';
+import { type Cell, csvLines } from '../../text/csv-cell.ts';
 
-type Cell = string | number | null;
 type Evaluated = Pick<EvaluationRecord, 'step' | 'meanReturn' | 'gapClosed'> & {
   readonly profit?: { readonly mean: number } | null;
 };
@@ -87,5 +86,5 @@ function settingsText(
 }
 
 function csv(head: readonly string[], rows: readonly (readonly Cell[])[]): Uint8Array {
-  return strToU8([head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join(''));
+  return strToU8(csvLines([head, ...rows]));
 }

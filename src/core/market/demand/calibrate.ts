@@ -52,7 +52,7 @@ export function calibrateDemandMarket(
   const daysPerRow = Math.max(1, history.daysPerRow);
   if (daysPerRow >= 2)
     assumptions.push(
-      `Rows are about ${Math.round(daysPerRow)} days apart; a day sells an equal share of a row.`,
+      `Rows are about ${Math.round(daysPerRow)} days apart: each day gets an equal share of a row’s sales.`,
     );
   const usual = summary.pooled === null ? 'the usual elasticity' : "its category's elasticity";
   if (fit === null) assumptions.push(`No demand curve could be fitted (${problem}); ${usual} is used.`);

@@ -1,5 +1,6 @@
 // A history market played by hand.
 
+import { mean } from '../../statistics/summary.ts';
 import type { GameMoment, KnownFigure } from '../game-facts.ts';
 import type { Market } from '../market.ts';
 import { priceRange } from '../price-from-action.ts';
@@ -32,8 +33,4 @@ export function historyMoment({ products, parameters }: HistorySetup, market: Ma
 export function historyFigures({ products }: HistorySetup): readonly KnownFigure[] {
   const { unitCost } = products[0]!.history;
   return unitCost === null ? [] : [{ label: 'Unit cost', value: unitCost, quantity: 'money' }];
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

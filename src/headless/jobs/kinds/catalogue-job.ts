@@ -91,7 +91,7 @@ async function priceSlice(
   let problems: readonly RowProblem[] = [];
   const lines: Uint8Array[] = [];
   let columns: FigureColumn[] | null = null;
-  for (const piece of readSlice({ layout: layout, text, rowsBefore })) {
+  for (const piece of readSlice({ layout, text, rowsBefore })) {
     counts = { ...counts, refused: counts.refused + piece.problems.length };
     problems = [...problems, ...piece.problems].slice(0, mostProblems);
     for (let from = 0; from < piece.rows.length; from += together) {

@@ -85,6 +85,7 @@ export function GuardrailRule({ rule, scope, wider }: GuardrailRuleProps) {
             aria-label={label}
             checked={isOn}
             onChange={(event) => turn(event.currentTarget.checked ? 'on' : 'off')}
+            className={classes.switch}
           />
         )}
       </div>

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { suggestionDraws } from '../../../core/decisions/demand-curve.ts';
 import type { ImpactOf } from '../../../core/decisions/impact-of-prices.ts';
 import { impactMeasures, type ImpactFigure, type ImpactMeasure } from '../../../core/decisions/impact.ts';
+import { recommendedCalendar } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { chartColors } from '../../theme.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
@@ -19,6 +20,9 @@ import { useImpact } from './use-impact.ts';
 export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Suggestion[] }) {
   const [of, setOf] = useState<ImpactOf>('suggested');
   const { impact, busy, hasFile } = useImpact(suggestions, of);
+  const calendars = suggestions.filter(
+    ({ recommendation }) => recommendedCalendar(recommendation) !== null,
+  ).length;
   return (
     <Panel
       title="Business impact"
@@ -27,7 +31,7 @@ export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Su
           ? 'The simulation needs each product’s sales history: load the file the model was trained on.'
           : impact === null
             ? 'Simulating …'
-            : impactCaption(impact, of, suggestionDraws)
+            : impactCaption(impact, of, suggestionDraws, calendars)
       }
       fold="Show what changes, measure by measure"
       aside={

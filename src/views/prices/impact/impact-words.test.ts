@@ -80,9 +80,14 @@ test('impactCaption: says what is left out', () => {
     productsWithStock: 7,
     productsThatMove: 1,
   } as Impact;
-  expect(impactCaption(impact, 'suggested', 400)).toBe(
+  expect(impactCaption(impact, 'suggested', 400, 0)).toBe(
     'If you accept every recommendation and keep the overrides: 1 of 10 prices moves. Simulated on 400 demand curves per ' +
       'product, with stock kept at its present level. 1 product without a known cost counts in revenue ' +
       'only. 2 products without a known stock are left out of turnover and excess.',
+  );
+  expect(
+    impactCaption({ ...impact, productsWithCost: 10, productsWithStock: 10 }, 'suggested', 400, 2),
+  ).toMatch(
+    /present level\. 2 products follow a calendar of prices; only the first price counts here, so the gain differs from the total above\.$/,
   );
 });

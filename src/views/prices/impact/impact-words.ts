@@ -110,7 +110,13 @@ export function measureEnds(measure: ImpactMeasure, figure: ImpactFigure): reado
 }
 
 /** What the figures are about: which products, and which could not be counted. */
-export function impactCaption(impact: Impact, of: 'suggested' | 'decided', draws: number): string {
+export function impactCaption(
+  impact: Impact,
+  of: 'suggested' | 'decided',
+  draws: number,
+  /** Recommendations that are a calendar of prices. */
+  calendars: number,
+): string {
   const { products, productsWithCost, productsWithStock, productsThatMove } = impact;
   const who =
     of === 'suggested'
@@ -126,6 +132,13 @@ export function impactCaption(impact: Impact, of: 'suggested' | 'decided', draws
       : '';
   return (
     `${who}: ${productsThatMove} of ${formatCountOf(products, 'price')} ${productsThatMove === 1 ? 'moves' : 'move'}. ` +
-    `Simulated on ${draws} demand curves per product, with stock kept at its present level.${without}${stock}`
+    `Simulated on ${draws} demand curves per product, with stock kept at its present level.${without}${stock}${calendarWords(calendars)}`
   );
+}
+
+/** Why the profit here is less than the gain that the recommendations add up to. */
+function calendarWords(calendars: number): string {
+  if (calendars === 0) return '';
+  const follow = formatCountOf(calendars, 'product follows a calendar', 'products follow a calendar');
+  return ` ${follow} of prices; only the first price counts here, so the gain differs from the total above.`;
 }

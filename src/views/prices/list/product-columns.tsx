@@ -69,7 +69,7 @@ function firstColumns(
     },
     {
       id: 'recommended',
-      header: isPhone ? 'Advised' : 'Recommended',
+      header: isPhone ? 'New price' : 'Recommended',
       isNumber: true,
       width: widthFor(price, isPhone ? 74 : 122),
       sortBy: (row) => row.price,

@@ -20,7 +20,7 @@ test('modelFacts: what it is, how long it learned, on which data', () => {
   expect(valueOf(card, 'Agent')).toEqual({ label: 'Agent', value: 'SAC', note: '64 × 64 hidden units' });
   expect(valueOf(card, 'Trained')).toMatchObject({
     value: '3,000 steps',
-    note: '1,300 updates on WASM; the highest evaluation of 5,000 steps',
+    note: '1,300 updates on WASM; the highest evaluation of a run planned for 5,000 steps',
   });
   expect(valueOf(card, 'Products')).toMatchObject({ value: '2' });
   expect(valueOf(card, 'Evaluation return')).toMatchObject({

@@ -30,7 +30,7 @@ export function modelFacts(card: ModelCard): readonly ModelFact[] {
       note: [
         `${formatCountOf(training.updates, 'update')} on ${backendWords[training.backend] ?? training.backend}`,
         ...(typeof planned === 'number' && planned > training.steps
-          ? [`the highest evaluation of ${formatCount(planned)} steps`]
+          ? [`the highest evaluation of a run planned for ${formatCount(planned)} steps`]
           : []),
       ].join('; '),
     },

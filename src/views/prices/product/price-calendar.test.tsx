@@ -39,7 +39,7 @@ test('PriceCalendarPanel: a row for every step, against today’s price, and wha
     expect.stringMatching(/28.*23\.00.*15/),
     expect.stringMatching(/4.*18\.00.*10/),
   ]);
-  expect(screen.getByText(/\+2\.00 profit a day over the best fixed price/)).toBeDefined();
+  expect(screen.getByText(/\+2\.00 profit a day over the best single price/)).toBeDefined();
 });
 
 test('PriceCalendarPanel: nothing where one price is held', () => {

@@ -114,7 +114,7 @@ function dayWords({ firstDay }: PriceCalendar, day: number): string {
 
 function calendarWords({ overHeld, probabilityOverHeld }: PriceCalendar, objective: string): string {
   return (
-    `Expected to bring ${formatSignedRough(overHeld.value)} ${objective} a day over the best fixed price, ` +
+    `Expected to bring ${formatSignedRough(overHeld.value)} ${objective} a day over the best single price, ` +
     `with a ${formatChance(probabilityOverHeld)} chance of more. Your rules hold on every day.`
   );
 }

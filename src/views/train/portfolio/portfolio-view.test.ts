@@ -106,7 +106,7 @@ test('portfolioSentence: median, middle half, and how many of those that count r
 
 test('portfolioBasis: which policy, on how many episodes, what is sampled and what is not counted', () => {
   expect(portfolioBasis(portfolioView(run)!)).toBe(
-    'The best policy so far, of step 2,000, on 6 episodes per product, over the fitted range of its elasticity. ' +
+    'The best policy so far, from step 2,000, on 6 episodes per product, over the fitted range of its elasticity. ' +
       'Of 400 products 4 are evaluated: the half with the largest revenue, the rest drawn at random. ' +
       '1 product not counted: keeping the price earns over 99 % of the optimum there.',
   );

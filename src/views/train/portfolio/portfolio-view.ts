@@ -159,7 +159,7 @@ export function portfolioBasis({ score, rows, step, isCheck, ofProducts }: Portf
   const episodes = formatCountOf(score.episodesPerProduct, 'episode');
   const measured = isCheck
     ? `Selected policy (step ${formatCount(step)}), on ${formatCount(score.episodesPerProduct)} held-out episodes per product`
-    : `The best policy so far, of step ${formatCount(step)}, on ${episodes} per product`;
+    : `The best policy so far, from step ${formatCount(step)}, on ${episodes} per product`;
   const without = rows.filter(({ gap }) => gap === null).length;
   return [
     `${measured}, over the fitted range of its elasticity.`,
@@ -207,9 +207,9 @@ export function portfolioTable(rows: readonly PortfolioRow[]): ChartData {
       'gap closed (share)',
       'price kept (reward an episode)',
       'policy (reward an episode)',
-      'best fixed price (reward an episode)',
+      'best single price (reward an episode)',
       'optimum (reward an episode)',
-      'best fixed price (currency)',
+      'best single price (currency)',
       'what stands out',
     ],
     rows: rows.map((row) => [

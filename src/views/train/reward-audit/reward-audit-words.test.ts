@@ -22,24 +22,24 @@ const constant: RewardAudit = {
 
 test('auditSentence: what both policies earn and what the reward gives up', () => {
   expect(auditSentence(programme)).toBe(
-    'The best policy under this reward earns 25,800 of profit an episode, the most profitable one 31,500: this reward gives up 18 % of the profit.',
+    'The best policy under this reward earns 25,800 profit an episode, the most profitable one 31,500: this reward gives up 18 % of the profit.',
   );
   expect(auditInShort(programme)).toBe('This reward gives up 18 % of the profit.');
 });
 
 test('auditSentence: constant prices are named', () => {
   expect(auditSentence(constant)).toBe(
-    'The constant price that this reward pays most, 8.00, earns 80.00 of profit an episode, the most profitable one, 10.00, earns 100: this reward gives up 20 % of the profit.',
+    'The constant price that this reward pays most, 8.00, earns 80.00 profit an episode; the most profitable one, 10.00, earns 100: this reward gives up 20 % of the profit.',
   );
 });
 
 test('auditSentence: of a catalogue it says how many were audited', () => {
   const auditedProducts = ['Tea', 'Mugs'];
   expect(auditSentence({ ...programme, auditedProducts, ofProducts: 60 })).toBe(
-    'Audited 2 of 60 products: the best policies under this reward earn 25,800 of profit an episode, the most profitable ones 31,500: this reward gives up 18 % of the profit.',
+    'Audited 2 of 60 products: the best policies under this reward earn 25,800 profit an episode, the most profitable ones 31,500: this reward gives up 18 % of the profit.',
   );
   expect(auditSentence({ ...constant, auditedProducts, ofProducts: 60 })).toBe(
-    'Audited 2 of 60 products: the constant prices that this reward pays most (8.00 for Tea) earn 80.00 of profit an episode, the most profitable ones (10.00) 100: this reward gives up 20 % of the profit.',
+    'Audited 2 of 60 products: the constant prices that this reward pays most (8.00 for Tea) earn 80.00 profit an episode, the most profitable ones (10.00) 100: this reward gives up 20 % of the profit.',
   );
   // One product with a known cost among several that have none.
   expect(auditSentence({ ...constant, ofProducts: 3 })).toContain('Audited 1 of 3 products: ');

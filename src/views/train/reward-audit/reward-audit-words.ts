@@ -20,13 +20,13 @@ export function auditSentence(audit: RewardAudit): string {
   const end = `${shareWords(audit)}.`;
   if (by === 'dynamic programming')
     return several
-      ? `${auditedWords(audit)}: the best policies under this reward earn ${rewarded} of profit an episode, the most profitable ones ${most}: ${end}`
-      : `The best policy under this reward earns ${rewarded} of profit an episode, the most profitable one ${most}: ${end}`;
+      ? `${auditedWords(audit)}: the best policies under this reward earn ${rewarded} profit an episode, the most profitable ones ${most}: ${end}`
+      : `The best policy under this reward earns ${rewarded} profit an episode, the most profitable one ${most}: ${end}`;
   const low = firstPrice(bestUnderReward);
   const high = firstPrice(mostProfitable);
   return several
-    ? `${auditedWords(audit)}: the constant prices that this reward pays most (${low} for ${auditedProducts[0]}) earn ${rewarded} of profit an episode, the most profitable ones (${high}) ${most}: ${end}`
-    : `The constant price that this reward pays most, ${low}, earns ${rewarded} of profit an episode, the most profitable one, ${high}, earns ${most}: ${end}`;
+    ? `${auditedWords(audit)}: the constant prices that this reward pays most (${low} for ${auditedProducts[0]}) earn ${rewarded} profit an episode, the most profitable ones (${high}) ${most}: ${end}`
+    : `The constant price that this reward pays most, ${low}, earns ${rewarded} profit an episode; the most profitable one, ${high}, earns ${most}: ${end}`;
 }
 
 /** The finding in a few words, for a line. */

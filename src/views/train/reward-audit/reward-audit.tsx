@@ -5,7 +5,7 @@ import { Button, Progress } from '@mantine/core';
 import { memo, useState } from 'react';
 
 import { isActive } from '../../../store/run-view.ts';
-import { objectiveNow } from '../../../store/run-plan.ts';
+import { objectiveNow, profitIsAssumedNow } from '../../../store/run-plan.ts';
 import type { AuditView } from '../../../store/features/audit-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatPercent } from '../../../core/text/format.ts';
@@ -96,11 +96,12 @@ function AuditButton({
   }
 }
 
-/** Where the reward gives up profit, the way to one that does not. */
+/** Where the reward gives up profit, the way to one that does not; none where nobody has given a cost, so that profit is a guess. */
 function ProfitOffer({ view }: { readonly view: AuditView }) {
   const actions = useLab((state) => state.actions);
   const forProfit = useLab((state) => objectiveNow(state).objective === 'profit');
-  if (view.status !== 'done' || forProfit || !givesUpProfit(view.audit)) return null;
+  const assumed = useLab(profitIsAssumedNow);
+  if (view.status !== 'done' || forProfit || assumed || !givesUpProfit(view.audit)) return null;
   return (
     <Button
       variant="light"
@@ -115,6 +116,7 @@ function ProfitOffer({ view }: { readonly view: AuditView }) {
 
 /** `short`: one line, where a run needs the room. */
 function Words({ view, short }: { readonly view: AuditView; readonly short: boolean }) {
+  const assumed = useLab(profitIsAssumedNow);
   switch (view.status) {
     case 'idle':
       return <p className={classes.quiet}>How much profit does this reward give up?</p>;
@@ -130,7 +132,10 @@ function Words({ view, short }: { readonly view: AuditView; readonly short: bool
       );
     case 'done':
       return (
-        <p className={classes.finding}>{short ? auditInShort(view.audit) : auditSentence(view.audit)}</p>
+        <p className={classes.finding}>
+          {short ? auditInShort(view.audit) : auditSentence(view.audit)}
+          {assumed ? ' The costs are assumed: enter them in Data to rely on this.' : ''}
+        </p>
       );
     case 'failed':
       return <p className={classes.problem}>{view.problem}</p>;

@@ -180,14 +180,14 @@ test('headlineOf: where a cost is known the profit stands beside the reward, and
   expect(headline?.profit).toBe(1250);
   expect(headline?.sentence).toContain(
     'In profit an episode it earned 1,250, keeping the price 1,000 and the best single price 1,200. ' +
-      'It beats your current price: by 200 to 300 of profit an episode (95 % interval over paired start states).',
+      'It beats your current price: by 200 to 300 profit an episode (95 % interval over paired start states).',
   );
 });
 
 test('headlineOf: a reward above that of the kept price is no claim of profit', () => {
   const loses = headlineOf({ evaluations: earning(-300, -200), baselines: beside })!.sentence;
   expect(loses).toContain(
-    'It scores higher on the training reward than keeping the price. It earns less than your current price: the difference is -300 to -200 of profit an episode',
+    'It scores higher on the training reward than keeping the price. It earns less than your current price: the difference is -300 to -200 profit an episode',
   );
   expect(loses).not.toContain('beats');
   const open = headlineOf({ evaluations: earning(-100, 200), baselines: beside })!.sentence;

@@ -129,7 +129,7 @@ function comparison({ againstKeep, profit }: EvaluationRecord, where: string): s
   const higher = `scores higher on the training reward than keeping the price${where}`;
   if (profit?.againstKeep) {
     const { low, high } = profit.againstKeep;
-    const interval = `${formatRough(low)} to ${formatRough(high)} of profit an episode ${paired}`;
+    const interval = `${formatRough(low)} to ${formatRough(high)} profit an episode ${paired}`;
     if (low > 0) return `It beats your current price${where}: by ${interval}. `;
     const score = scores ? `It ${higher}. ` : '';
     if (high < 0)

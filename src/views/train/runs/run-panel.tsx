@@ -216,7 +216,7 @@ function KeptNote() {
 /** Why a simple policy has no figure. */
 function missingWords({ bestFixedPrice, optimum }: Baselines, hasOptimum: boolean): string {
   if (hasOptimum) return optimum === null ? ' With a rival that moves no optimum is computed.' : '';
-  return bestFixedPrice === null ? ' For several products no single fixed price is computed.' : '';
+  return bestFixedPrice === null ? ' The best single price is not computed for several products.' : '';
 }
 
 function withStop(sentence: string): string {

@@ -44,7 +44,13 @@ test('verdictOf: a run for revenue is judged by revenue, whatever its assumed co
     word: 'Earns more revenue',
     words: '+25 % revenue against today’s prices (+20 % to +30 %). It is not trained for profit.',
   });
-  expect(of(['revenuePerDay'], [5]).word).toBe('Earns more revenue');
+  // Paid is what is above a usual day's revenue: keeping the price may return 0, and a share of that says nothing.
+  expect(of(['revenuePerDay'], [5])).toEqual({
+    tone: 'good',
+    word: 'Earns more revenue',
+    words:
+      '5.00 reward an episode, 4.00 at today’s prices (difference 0.80 to 1.20). The reward is revenue above that of a usual day; it is not trained for profit.',
+  });
   expect(of(['revenue', 'profit'], [0, 5]).word).toBe('Earns less');
   expect(of(['revenue', 'profit'], [2, 3]).word).toBe('Earns less');
 });

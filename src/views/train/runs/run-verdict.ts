@@ -26,7 +26,9 @@ export function verdictOf(
 ): Verdict | null {
   const best = bestEvaluation(run.evaluations);
   if (!best) return null;
-  if (earnsRevenue(run) && run.baselines) return inRevenue(best, run.baselines);
+  const part = revenuePart(run);
+  if (part !== null && run.baselines)
+    return part === 'revenue' ? inRevenue(best, run.baselines) : inScaledRevenue(best, run.baselines);
   const kept = run.baselines?.profit?.keepPrice ?? null;
   if (best.profit && kept !== null) return inMoney(best.profit, kept);
   return inReward(best, run.baselines);
@@ -47,10 +49,15 @@ function inMoney({ mean, againstKeep }: NonNullable<EvaluationRecord['profit']>,
 }
 
 /** Whether the reward is revenue and nothing else; its profit, often at an assumed cost, is then no measure of it. */
-export function earnsRevenue({ rewardPartNames = [], episodes = [] }: Paying): boolean {
+export function earnsRevenue(run: Paying): boolean {
+  return revenuePart(run) !== null;
+}
+
+/** The only part that is paid, where it is one of revenue. */
+function revenuePart({ rewardPartNames = [], episodes = [] }: Paying): string | null {
   const parts = episodes.at(-1)?.parts ?? [];
   const paid = rewardPartNames.filter((_, part) => (parts[part] ?? 0) !== 0);
-  return paid.length === 1 && /^revenue/.test(paid[0]!);
+  return paid.length === 1 && /^revenue/.test(paid[0]!) ? paid[0]! : null;
 }
 
 /** The reward is a product's revenue on a scale of its own, so shares of it are shares of revenue. */
@@ -59,6 +66,20 @@ function inRevenue({ meanReturn, againstKeep }: EvaluationRecord, { keepPrice }:
   const interval =
     againstKeep === null ? '' : ` (${percent(againstKeep.low)} to ${percent(againstKeep.high)})`;
   const words = `${percent(meanReturn - keepPrice)} revenue against today’s prices${interval}. It is not trained for profit.`;
+  return ofRevenue(againstKeep, words);
+}
+
+/** The history market pays what a day's revenue is above the usual day's: its zero is no zero of revenue, and shares of it mean nothing. */
+function inScaledRevenue({ meanReturn, againstKeep }: EvaluationRecord, { keepPrice }: Baselines): Verdict {
+  const interval =
+    againstKeep === null
+      ? ''
+      : ` (difference ${formatReturn(againstKeep.low)} to ${formatReturn(againstKeep.high)})`;
+  const words = `${formatReturn(meanReturn)} reward an episode, ${formatReturn(keepPrice)} at today’s prices${interval}. The reward is revenue above that of a usual day; it is not trained for profit.`;
+  return ofRevenue(againstKeep, words);
+}
+
+function ofRevenue(againstKeep: EvaluationRecord['againstKeep'], words: string): Verdict {
   if (againstKeep !== null && againstKeep.low > 0) return { tone: 'good', word: 'Earns more revenue', words };
   if (againstKeep !== null && againstKeep.high < 0) return { tone: 'bad', word: 'Earns less revenue', words };
   return { tone: 'warn', word: 'Not clear yet', words };
