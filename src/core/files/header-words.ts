@@ -80,7 +80,8 @@ function fieldOfPath(header: string): readonly Meaning[] | null {
   const [first, last] = [parts[0]!, parts.at(-1)!];
   if (parts.length < 2 || headerTokens(first).join('').length < 4 || last === '') return null;
   const [of, field] = [meaningsOf(first)[0], meaningsOf(last)[0]];
-  if (!field || field.rank >= 1000 || (of && figures.has(of.concept))) return null;
+  const isRatio = header.includes('/') && of !== undefined && figures.has(of.concept);
+  if (!field || field.rank >= 1000 || isRatio) return null;
   return [{ concept: field.concept, rank: 1500 + field.rank / 10 }];
 }
 

@@ -9,7 +9,7 @@ import { joinedTexts } from '../zipped-texts.ts';
 import { largestUnpacked, unpacksTooFar, wholeBytes } from './whole-bytes.ts';
 
 const texts = /\.(?:csv|tsv|txt|tab)$/i;
-const tables = /\.(?:csv|tsv|txt|tab|xlsx|xlsm|parquet|gz)$/i;
+const tables = /\.(?:csv|tsv|txt|tab|xlsx|xlsm|parquet|gz|json|jsonl|ndjson|xml|html?|xls)$/i;
 
 export const zipped: FileKind = {
   name: 'zip',
