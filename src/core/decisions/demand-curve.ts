@@ -6,7 +6,14 @@
 import type { DemandFindings, DemandSummary } from '../demand/demand-summary.ts';
 import type { LastingFit } from '../demand/lasting.ts';
 import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
-import { demandDraws, type DemandDraws, type DrawnDemand } from '../demand/draws.ts';
+import {
+  demandDraws,
+  logAnswers,
+  unitsExpected,
+  type DemandDraws,
+  type DrawnDemand,
+} from '../demand/draws.ts';
+import { steepened } from '../demand/steepening.ts';
 import { estimateInOrder } from './estimate-in-order.ts';
 import type { Estimate } from './gain-estimate.ts';
 import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand/demand-model.ts';
@@ -35,14 +42,14 @@ export function fittedDraws(summary: DrawnDemand, draws: number): DemandDraws {
 export function fittedCurve(
   summary: DrawnDemand,
   draws: number,
-  { base, elasticity }: DemandDraws = fittedDraws(summary, draws),
+  drawn: DemandDraws = fittedDraws(summary, draws),
 ): DemandCurve {
-  const { baseUnits, marketElasticity, referencePrice } = summary;
+  const worlds = { ...drawn, referencePrice: summary.referencePrice };
   return {
-    units: (price) => baseUnits * (price / referencePrice) ** marketElasticity,
+    units: (price) => unitsExpected(summary, price),
     drawnUnits: (price, out) => {
-      const logRatio = Math.log(price / referencePrice);
-      for (let i = 0; i < out.length; i++) out[i] = base[i]! * Math.exp(elasticity[i]! * logRatio);
+      logAnswers(worlds, price, out);
+      for (let i = 0; i < out.length; i++) out[i] = drawn.base[i]! * Math.exp(out[i]!);
       return out;
     },
   };
@@ -147,7 +154,8 @@ export class MarketCurve implements DemandCurve {
   }
 
   private logRatio(price: number): number {
-    return Math.log(price / this.parameters.referencePrice);
+    const { referencePrice, steepening = 0 } = this.parameters;
+    return steepened(Math.log(price / referencePrice), steepening);
   }
 
   private ofDraw(i: number, logRatio: number): number {

@@ -15,6 +15,7 @@ import type { RecommendedSeries } from './recommend.ts';
 import { usualHorizonDays } from './recommendation.ts';
 import { seasonWithMemory } from './season-with-memory.ts';
 import { PlainSeason, PlayedSeason, type Season } from './season.ts';
+import type { DemandDraws } from '../demand/draws.ts';
 import type { ProductInfo } from '../table/dataset.ts';
 
 /** What a product has to do with the prices of others. */
@@ -100,7 +101,7 @@ export function evidenceToPrice(known: PricingEvidence): PriceableProduct {
 
 function seasonOf(
   { demand, daysPerRow, season }: PricingEvidence,
-  draws: { readonly base: Float64Array; readonly elasticity: Float64Array },
+  draws: DemandDraws,
   unitCost: number,
   evidence: PriceableProduct['evidence'],
 ): Season {
@@ -108,6 +109,7 @@ function seasonOf(
   const worlds = {
     base: draws.base.map((units) => units / daysPerRow),
     elasticity: draws.elasticity,
+    steepening: draws.steepening,
     referencePrice: demand.referencePrice,
   };
   switch (season.kind) {

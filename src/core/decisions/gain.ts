@@ -26,7 +26,7 @@ export interface Gains {
   /** The same on each draw, where the draws were played. [draws] */
   readonly now?: Float64Array;
   at(price: number): PriceGain;
-  /** The gain of `at` alone, where that takes less than all of it. */
-  mean?(price: number): number;
+  /** The gains of `at` alone at the first `count` of these prices, into `out`, where that takes less than all of it. */
+  means?(prices: Float64Array, count: number, out: Float64Array): void;
   estimate(price: number): EstimatedGain;
 }

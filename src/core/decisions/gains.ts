@@ -20,15 +20,17 @@ export function drawnGains(season: Season, currentPrice: number, draws: number):
   };
 }
 
-/** `mean` where the season knows one, made when it is first asked for: a price that is only valued needs none. */
-function quickMean(season: Season, draws: number, meanNow: number, at: Gains['at']): Pick<Gains, 'mean'> {
+/** `means` where the season knows them, made when it is first asked for: a price that is only valued needs none. */
+function quickMean(season: Season, draws: number, meanNow: number, at: Gains['at']): Pick<Gains, 'means'> {
   if (!season.means) return {};
-  let means: ReturnType<NonNullable<Season['means']>> | undefined;
+  let meanOf: ReturnType<NonNullable<Season['means']>> | undefined;
   return {
-    mean: (price) => {
-      if (means === undefined) means = season.means!(draws, null);
-      const value = means ? means(price) : NaN;
-      return Number.isNaN(value) ? at(price).gain : value - meanNow;
+    means: (prices, count, out) => {
+      if (meanOf === undefined) meanOf = season.means!(draws, null);
+      for (let i = 0; i < count; i++) {
+        const value = meanOf ? meanOf(prices[i]!) : NaN;
+        out[i] = Number.isNaN(value) ? at(prices[i]!).gain : value - meanNow;
+      }
     },
   };
 }

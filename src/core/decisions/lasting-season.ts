@@ -1,12 +1,13 @@
 // The coming season of a product whose buyers remember prices, or whose rival answers them (core/demand/lasting.ts).
 //
-//   log units_t = log base + e * log(p_t / p0) + g_t * log(r_t / p_t) + c * log(R_t / R_0) [+ b * beyond(p_t)^2]
+//   log units_t = log base + e * steepened(log(p_t / p0)) + g_t * log(r_t / p_t) + c * log(R_t / R_0) [+ b * beyond(p_t)^2]
 //   r_t+1 = k r_t + (1 - k) p_t        log R_t+1 = log R_t + pace * (pass * log p_t + offset - log R_t)
 //
 // g is larger where the price lies above what buyers are used to. What they are used to and where the rival stands follow from our
 // prices alone, so a path is the same in every draw and only demand differs. Beyond the prices that the past says something about
 // the curve may bend either way: b ~ N(0, 1), by the square of how far beyond in logarithms.
 
+import { logAnswers } from '../demand/draws.ts';
 import type { PathSeason, SeasonDraws } from './season.ts';
 
 interface RememberedPrice {
@@ -70,11 +71,16 @@ export class LastingSeason implements PathSeason {
   }
 
   thinned(step: number): LastingSeason {
-    const { base, elasticity, referencePrice } = this.draws;
+    const { base, elasticity, steepening = null, referencePrice } = this.draws;
     const { memory, rival, evidence, bend } = this.terms;
     const few = (values: Float64Array) => values.filter((_, i) => i % step === 0);
     return new LastingSeason(
-      { base: few(base), elasticity: few(elasticity), referencePrice },
+      {
+        base: few(base),
+        elasticity: few(elasticity),
+        steepening: steepening && few(steepening),
+        referencePrice,
+      },
       {
         memory: memory && { ...memory, exponent: few(memory.exponent) },
         rival: rival && { ...rival, cross: few(rival.cross) },
@@ -89,19 +95,22 @@ export class LastingSeason implements PathSeason {
   private played(priceOf: (day: number) => number, out: Float64Array): Float64Array {
     const { index, unitCost } = this;
     const { memory, rival, evidence, bend } = this.terms;
-    const { base, elasticity, referencePrice } = this.draws;
+    const { base } = this.draws;
+    const answers = new Float64Array(out.length);
+    let answered = NaN;
     let used = memory?.start ?? 1;
     let theirs = Math.log(rival?.start ?? 1);
     out.fill(0);
     for (let day = 0; day < index.length; day++) {
       const price = priceOf(day);
-      const own = Math.log(price / referencePrice);
+      if (price !== answered) logAnswers(this.draws, price, answers);
+      answered = price;
       const beyond = Math.max(0, Math.log(price / evidence.highest), Math.log(evidence.lowest / price)) ** 2;
       const surprise = memory ? Math.log(used / price) * (price > used ? memory.lossFactor : 1) : 0;
       const moved = rival ? theirs - Math.log(rival.reference) : 0;
       const earned = index[day]! * (price - unitCost);
       for (let i = 0; i < out.length; i++) {
-        let log = elasticity[i]! * own + bend[i]! * beyond;
+        let log = answers[i]! + bend[i]! * beyond;
         if (memory) log += memory.exponent[i]! * surprise;
         if (rival) log += rival.cross[i]! * moved;
         out[i]! += earned * base[i]! * Math.exp(log);

@@ -90,11 +90,14 @@ class TriedPrices {
     this.count = 0;
   }
 
-  /** `count` prices from `from` to `to`, evenly spaced in their logarithm; one where both are the same. */
+  /** The first prices: `count` from `from` to `to`, evenly spaced in their logarithm; one where both are the same. */
   private addSpread(from: number, to: number, count: number): void {
     if (!(to > from)) return this.insert(from);
+    const { price } = this;
     const step = Math.log(to / from) / (count - 1);
-    for (let i = 0; i < count; i++) this.insert(i === count - 1 ? to : from * Math.exp(i * step));
+    for (let i = 0; i < count - 1; i++) price[i] = from * Math.exp(i * step);
+    price[count - 1] = to;
+    this.count = count;
   }
 
   private insert(price: number): void {
@@ -105,10 +108,16 @@ class TriedPrices {
 
   private value(): void {
     const gains = this.gains!;
-    for (let i = 0; i < this.count; i++) {
-      const known = gains.mean ? null : gains.at(this.price[i]!);
-      this.known[i] = known;
-      this.gain[i] = known ? known.gain : gains.mean!(this.price[i]!);
+    const { count, price, gain, known } = this;
+    if (gains.means) {
+      gains.means(price, count, gain);
+      for (let i = 0; i < count; i++) known[i] = null;
+      return;
+    }
+    for (let i = 0; i < count; i++) {
+      const valued = gains.at(price[i]!);
+      known[i] = valued;
+      gain[i] = valued.gain;
     }
   }
 }

@@ -100,6 +100,7 @@ function demandEvidence(summary: DemandSummary): DemandEvidence {
     baseUnits,
     referencePrice,
     level,
+    steepening: summary.steepening ?? null,
     estimate,
     dispersion,
     verdict,

@@ -210,10 +210,11 @@ export const untriedShare = 1.5;
 
 /** A market's own uncertainty as draws: its level is taken as given. */
 function marketDraws(parameters: DemandMarketParameters) {
-  const { baseDemand, referencePrice, crossElasticity, rival } = parameters;
+  const { baseDemand, referencePrice, crossElasticity, rival, steepening } = parameters;
   const cross = rival === 'none' ? 0 : crossElasticity;
   return {
     base: new Float64Array(suggestionDraws).fill(baseDemand),
+    steepening: steepening ? new Float64Array(suggestionDraws).fill(steepening) : null,
     elasticity: marketNormals.map((z) => drawnElasticity(parameters, z) - cross),
     referencePrice,
   };

@@ -117,8 +117,7 @@ export async function* readCatalogue(source: ByteSource): AsyncGenerator<Catalog
   for (;;) {
     const next = await texts.next();
     const { text, bytesRead } = next.value;
-    const rows = next.done ? stream.end(text) : stream.push(text);
-    yield { ...reader.read(rows, stream.rowsDone - rows.length + 1), bytesRead };
+    for (const piece of readText(reader, stream, text, next.done === true)) yield { ...piece, bytesRead };
     if (next.done) return;
   }
 }
@@ -151,8 +150,22 @@ export async function* catalogueSlices(
   }
 }
 
-/** A slice's text is read so many characters at a time, since the cells of a piece are all alive at once. */
-const readAtOnce = 1 << 16;
+/** Text is read so many characters at a time, since the cells of a piece are all alive at once. */
+const readAtOnce = 1 << 15;
+
+/** The products of a text that follows the one before, a piece at a time; `isLast` where none follows it. */
+function* readText(
+  reader: RowReader,
+  stream: RowStream,
+  text: string,
+  isLast: boolean,
+): Generator<Omit<CataloguePiece, 'bytesRead'>, void> {
+  for (let from = 0; from === 0 || from < text.length; from += readAtOnce) {
+    const part = text.slice(from, from + readAtOnce);
+    const rows = isLast && from + readAtOnce >= text.length ? stream.end(part) : stream.push(part);
+    yield reader.read(rows, stream.rowsDone - rows.length + 1);
+  }
+}
 
 /** The products of a slice, a piece at a time. @throws ReadError in a sentence where a row swallows others or never ends. */
 export function* readSlice({
@@ -161,12 +174,7 @@ export function* readSlice({
   rowsBefore,
 }: Omit<CatalogueSlice, 'bytesRead'>): Generator<Omit<CataloguePiece, 'bytesRead'>, void> {
   const reader = new RowReader(layout);
-  const stream = new RowStream(layout.delimiter, rowsBefore);
-  for (let from = 0; from < text.length; from += readAtOnce) {
-    const part = text.slice(from, from + readAtOnce);
-    const rows = from + readAtOnce < text.length ? stream.push(part) : stream.end(part);
-    yield reader.read(rows, stream.rowsDone - rows.length + 1);
-  }
+  yield* readText(reader, new RowStream(layout.delimiter, rowsBefore), text, true);
 }
 
 interface TextPiece {

@@ -10,6 +10,7 @@
 // rounding; where a sum would not converge, that one is asked.
 
 import { drawnElasticity, weakestElasticity } from '../market/demand/demand-model.ts';
+import { steepened } from '../demand/steepening.ts';
 import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import { marketNormals, suggestionDraws } from './demand-curve.ts';
 import { estimateInOrder } from './estimate-in-order.ts';
@@ -41,6 +42,9 @@ function prefixSums(): Float64Array {
   return out;
 }
 
+/** Over all normals. [terms] */
+const sumsOfAll = sums.slice(count * terms);
+
 /** `longestWith[j]` is the longest |t| for which terms from `j` on are below `leftOut` of the sum. */
 const longestWith = Float64Array.from({ length: terms }, (_, j) => {
   const farthest = Math.max(-normals[0]!, normals[count - 1]!);
@@ -57,6 +61,16 @@ function sumOfExp(t: number, from: number, to: number): number {
   let sum = 0;
   if (from === 0) for (let j = used - 1, at = to * terms; j >= 0; j--) sum = sum * t + sums[at + j]!;
   else for (let j = used - 1; j >= 0; j--) sum = sum * t + (sums[to * terms + j]! - sums[from * terms + j]!);
+  return sum;
+}
+
+/** Sum of exp(t z) over all normals; |t| at most `longestStep`. */
+function sumOfAll(t: number): number {
+  const length = Math.abs(t);
+  let used = 4;
+  while (used < terms && length > longestWith[used]!) used++;
+  let sum = 0;
+  for (let j = used - 1; j >= 0; j--) sum = sum * t + sumsOfAll[j]!;
   return sum;
 }
 
@@ -127,21 +141,39 @@ export class RowSeason implements Season {
     return Math.abs(this.step(logRatio)) <= longestStep;
   }
 
-  /** Of a price to today's. */
+  /** Of a price to today's, as its curve takes it. */
   logRatio(price: number): number {
-    return Math.log(price / this.parameters.referencePrice);
+    const { referencePrice, steepening = 0 } = this.parameters;
+    return steepened(Math.log(price / referencePrice), steepening);
   }
 
   private step(logRatio: number): number {
     return this.parameters.elasticityError * logRatio;
   }
 
-  /** Of a price at which the sums converge; `now` is what a day at today's price earns. */
-  meanGain(price: number, logRatio: number, now: number): number {
-    if (logRatio === 0) return 0;
-    return ((price - this.terms.unitCost) * this.sumOfUnits(logRatio)) / count - now;
+  /** The gains of the first `length` prices into `out`, NaN where the sums do not converge; `now` as in `gainAt`. */
+  meanGains(prices: Float64Array, length: number, now: number, out: Float64Array): void {
+    const { referencePrice, elasticity, elasticityError } = this.parameters;
+    const { unitCost } = this.terms;
+    const { units, logLimit } = this;
+    const curve = elasticity - this.cross;
+    const isFree = this.free === count;
+    // Of the draw that sells most at a dearer price, and at a cheaper one.
+    const dearer = curve + elasticityError * normals[count - 1]!;
+    const cheaper = curve + elasticityError * normals[0]!;
+    for (let i = 0; i < length; i++) {
+      const margin = prices[i]! - unitCost;
+      const logRatio = Math.log(prices[i]! / referencePrice);
+      const t = elasticityError * logRatio;
+      if (logRatio === 0) out[i] = 0;
+      else if (Math.abs(t) > longestStep) out[i] = NaN;
+      else if (isFree && (logRatio > 0 ? dearer : cheaper) * logRatio < logLimit)
+        out[i] = (margin * (units * Math.exp(curve * logRatio) * sumOfAll(t))) / count - now;
+      else out[i] = (margin * this.sumOfUnits(logRatio)) / count - now;
+    }
   }
 
+  /** Of a price at which the sums converge; `now` is what a day at today's price earns. */
   gainAt(price: number, logRatio: number, now: number): PriceGain {
     const margin = price - this.terms.unitCost;
     if (logRatio === 0) return { price, gain: 0, probability: 0, lossProbability: 0 };
@@ -208,8 +240,10 @@ export class RowSeason implements Season {
 
   private played(): PlainSeason {
     const { index, mostUnits, unitCost } = this.terms;
+    const { steepening } = this.parameters;
     const draws = {
       base: new Float64Array(count).fill(this.parameters.baseDemand),
+      steepening: steepening ? new Float64Array(count).fill(steepening) : null,
       elasticity: normals.map((z) => drawnElasticity(this.parameters, z) - this.cross),
       referencePrice: this.parameters.referencePrice,
     };
@@ -230,12 +264,9 @@ class RowGains implements Gains {
     this.meanNow = meanNow;
   }
 
-  mean(price: number): number {
-    const { season, meanNow } = this;
-    const logRatio = season.logRatio(price);
-    return season.isShort(logRatio)
-      ? season.meanGain(price, logRatio, meanNow)
-      : this.otherwise().at(price).gain;
+  means(prices: Float64Array, length: number, out: Float64Array): void {
+    this.season.meanGains(prices, length, this.meanNow, out);
+    for (let i = 0; i < length; i++) if (Number.isNaN(out[i]!)) out[i] = this.otherwise().at(prices[i]!).gain;
   }
 
   at(price: number): PriceGain {

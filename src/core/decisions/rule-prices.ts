@@ -2,6 +2,7 @@
 // is a number, 0 for the first; so a season's day is a look into a table, where no rule asks how the price moved before. Rules that
 // differ in nothing but their exponent and lowest price share the table.
 
+import { steepened } from '../demand/steepening.ts';
 import type { PathWalker } from './price-schedule.ts';
 import type { SoldStock, StockPrices } from './season.ts';
 import { labelAt, labelRange, priceOfLabel, type StockRule, unroundedLabel } from './stock-rule.ts';
@@ -24,11 +25,13 @@ class LabelPrices {
   private readonly logRatios: number[] = [];
   private readonly walker: PathWalker;
   private readonly elasticity: Float64Array;
+  private readonly steepening: Float64Array | null;
 
-  constructor(rule: StockRule, walker: PathWalker, { firstPrice, elasticity }: SoldStock) {
+  constructor(rule: StockRule, walker: PathWalker, { firstPrice, elasticity, steepening }: SoldStock) {
     this.rule = rule;
     this.walker = walker;
     this.elasticity = elasticity;
+    this.steepening = steepening;
     const [fewest, most] = labelRange(rule);
     this.fewest = fewest;
     this.labels = most - fewest + 1;
@@ -60,7 +63,8 @@ class LabelPrices {
   }
 
   answer(place: number, draw: number): number {
-    const answer = Math.exp(this.elasticity[draw]! * this.logRatios[place]!);
+    const log = steepened(this.logRatios[place]!, this.steepening?.[draw] ?? 0);
+    const answer = Math.exp(this.elasticity[draw]! * log);
     this.answers[place * this.elasticity.length + draw] = answer;
     return answer;
   }

@@ -17,10 +17,12 @@ import {
   writeDemandObservation,
 } from '../market/demand/demand-model.ts';
 import type { Policy } from '../policy/policy.ts';
+import { logAnswers } from '../demand/draws.ts';
+import { steepened } from '../demand/steepening.ts';
 import { Random } from '../random.ts';
 import { mean } from '../statistics/summary.ts';
 import type { Gains } from './gain.ts';
-import { PowerSums } from './power-sums.ts';
+import { AnswerSums } from './answer-sums.ts';
 
 /** The worlds a series may be in. */
 export interface SeasonDraws {
@@ -28,6 +30,8 @@ export interface SeasonDraws {
   readonly base: Float64Array;
   /** Elasticity of our own price. [draws] */
   readonly elasticity: Float64Array;
+  /** How it grows with the price (core/demand/steepening.ts); absent or null: not at all. [draws] */
+  readonly steepening?: Float64Array | null;
   /** Currency. */
   readonly referencePrice: number;
 }
@@ -95,8 +99,9 @@ export interface SoldStock {
   /** Units asked for at the first price. [draws * days] */
   readonly asked: Float64Array;
   readonly days: number;
-  /** How units answer to the price. [draws] */
+  /** How units answer to the price, and how that grows with it; null: not at all. [draws] */
   readonly elasticity: Float64Array;
+  readonly steepening: Float64Array | null;
   readonly stock: number;
   readonly unitCost: number;
   /** Charged before day 0; currency. */
@@ -131,8 +136,16 @@ export function hasPaths(season: Season): season is PathSeason {
 }
 
 /** Every `step`th of the draws: enough to search a price on where there are a million series. */
-function everyNth({ base, elasticity, referencePrice }: SeasonDraws, step: number): SeasonDraws {
-  return { base: everyNthOf(base, step), elasticity: everyNthOf(elasticity, step), referencePrice };
+function everyNth(
+  { base, elasticity, steepening = null, referencePrice }: SeasonDraws,
+  step: number,
+): SeasonDraws {
+  return {
+    base: everyNthOf(base, step),
+    elasticity: everyNthOf(elasticity, step),
+    steepening: steepening && everyNthOf(steepening, step),
+    referencePrice,
+  };
 }
 
 export function everyNthOf(values: Float64Array, step: number): Float64Array {
@@ -167,19 +180,19 @@ export class PlainSeason implements Season {
 
   means(count: number, factors: Float64Array | null): ((price: number) => number) | null {
     if (this.mostUnits < Infinity) return null;
-    const { base, elasticity, referencePrice } = this.draws;
-    const units = new PowerSums(base, elasticity, factors, count);
+    const { base, referencePrice } = this.draws;
+    const units = new AnswerSums(base, this.draws, factors, count);
     return (price) =>
       ((price - this.unitCost) * this.index * units.at(Math.log(price / referencePrice))) / count;
   }
 
   constant(price: number, out: Float64Array): Float64Array {
     const { index, mostUnits } = this;
-    const { base, elasticity, referencePrice } = this.draws;
-    const logRatio = Math.log(price / referencePrice);
+    const { base } = this.draws;
     const margin = price - this.unitCost;
+    logAnswers(this.draws, price, out);
     for (let i = 0; i < out.length; i++) {
-      const units = index * base[i]! * Math.exp(elasticity[i]! * logRatio);
+      const units = index * base[i]! * Math.exp(out[i]!);
       out[i] = margin * Math.min(units, mostUnits);
     }
     return out;
@@ -247,13 +260,12 @@ export class PlayedSeason implements StockedSeason {
   constant(price: number, out: Float64Array): Float64Array {
     if (this.parameters.rival !== 'none') return this.play(() => price, out);
     const { draws, days } = this;
-    const { elasticity, referencePrice } = draws;
     const asked = this.askedOfDays();
     const stock = this.parameters.initialInventory ?? Infinity;
     const margin = price - this.unitCost;
-    const logRatio = Math.log(price / referencePrice);
+    logAnswers(draws, price, out);
     for (let i = 0; i < out.length; i++) {
-      const answer = Math.exp(elasticity[i]! * logRatio);
+      const answer = Math.exp(out[i]!);
       const end = (i + 1) * days;
       let left = stock;
       let earned = 0;
@@ -271,22 +283,21 @@ export class PlayedSeason implements StockedSeason {
   means(count: number, factors: Float64Array | null): ((price: number) => number) | null {
     const { parameters, draws, days, unitCost } = this;
     if (parameters.rival !== 'none') return null;
-    const { elasticity, referencePrice } = draws;
+    const { referencePrice } = draws;
     const asked = this.askedOfSeason();
     const marginOf = (price: number) => (price - unitCost) / (days * count);
     const logOf = (price: number) => Math.log(price / referencePrice);
+    const answers = new Float64Array(count);
     const stock = parameters.initialInventory;
     if (stock === null) {
-      const units = new PowerSums(asked, elasticity, factors, count);
+      const units = new AnswerSums(asked, draws, factors, count);
       return (price) => marginOf(price) * units.at(logOf(price));
     }
     return (price) => {
-      const logRatio = logOf(price);
+      logAnswers(draws, price, answers);
       let units = 0;
       for (let i = 0; i < count; i++)
-        units +=
-          Math.min(asked[i]! * Math.exp(elasticity[i]! * logRatio), stock) *
-          (factors === null ? 1 : factors[i]!);
+        units += Math.min(asked[i]! * Math.exp(answers[i]!), stock) * (factors === null ? 1 : factors[i]!);
       return marginOf(price) * units;
     };
   }
@@ -312,23 +323,28 @@ export class PlayedSeason implements StockedSeason {
     const { draws, days, factors } = this;
     const indices = this.indices();
     for (let i = 0; i < out.length; i++)
-      out[i] =
-        this.sell(draws.base[i]!, draws.elasticity[i]!, indices, factors, i * days, priceOf, null) / days;
+      out[i] = this.sell(worldOf(draws, i), indices, factors, i * days, priceOf, null) / days;
     return out;
   }
 
   byPrices(prices: StockPrices, out: Float64Array): Float64Array | null {
     const { days, unitCost, draws, parameters } = this;
-    const { elasticity, referencePrice: firstPrice } = draws;
+    const { elasticity, steepening = null, referencePrice: firstPrice } = draws;
     const stock = parameters.initialInventory ?? Infinity;
-    return prices.earned({ asked: this.askedOfDays(), days, elasticity, stock, unitCost, firstPrice }, out);
+    const asked = this.askedOfDays();
+    return prices.earned({ asked, days, elasticity, steepening, stock, unitCost, firstPrice }, out);
   }
 
   expectedStock(priceOf: StockPricer): StockCourse {
     const course = { left: [], prices: [] };
-    const { base, elasticity } = this.draws;
+    const { base, elasticity, steepening } = this.draws;
     const still = new Float64Array(this.days).fill(1);
-    this.sell(mean(base), mean(elasticity), this.indices(), still, 0, priceOf, course);
+    const expected = {
+      base: mean(base),
+      elasticity: mean(elasticity),
+      steepening: steepening ? mean(steepening) : 0,
+    };
+    this.sell(expected, this.indices(), still, 0, priceOf, course);
     return course;
   }
 
@@ -363,8 +379,7 @@ export class PlayedSeason implements StockedSeason {
 
   /** What one season earns until the stock is gone; `course` is told how it goes. Its luck begins at `factors[from]`. */
   private sell(
-    base: number,
-    elasticity: number,
+    { base, elasticity, steepening }: DrawnWorld,
     indices: Float64Array,
     factors: Float64Array,
     from: number,
@@ -381,7 +396,8 @@ export class PlayedSeason implements StockedSeason {
     for (let day = 0; day < indices.length && left > 0; day++) {
       const next = priceOf(day, left, price, changes);
       if (Math.abs(next - price) >= leastChange) changes.push(day);
-      if (next !== price) answer = Math.exp(elasticity * Math.log(next / referencePrice));
+      if (next !== price)
+        answer = Math.exp(elasticity * steepened(Math.log(next / referencePrice), steepening));
       price = next;
       const units = Math.min(factors[from + day]! * indices[day]! * base * answer, left);
       course?.left.push(left);
@@ -395,7 +411,6 @@ export class PlayedSeason implements StockedSeason {
   /** Without a rival a day asks for nothing but its price and what is left. */
   private sold(priceOf: (day: number) => number, out: Float64Array): Float64Array {
     const { parameters, draws, days, unitCost } = this;
-    const { elasticity, referencePrice } = draws;
     const asked = this.askedOfDays();
     const left = new Float64Array(out.length).fill(parameters.initialInventory ?? Infinity);
     out.fill(0);
@@ -404,8 +419,8 @@ export class PlayedSeason implements StockedSeason {
     for (let day = 0; day < days; day++) {
       const price = priceOf(day);
       if (price !== answered) {
-        const log = Math.log(price / referencePrice);
-        for (let i = 0; i < out.length; i++) answers[i] = Math.exp(elasticity[i]! * log);
+        logAnswers(draws, price, answers);
+        for (let i = 0; i < out.length; i++) answers[i] = Math.exp(answers[i]!);
         answered = price;
       }
       for (let i = 0; i < out.length; i++) {
@@ -452,7 +467,7 @@ export class PlayedSeason implements StockedSeason {
     beforeDay: (worlds: readonly World[]) => void = () => undefined,
   ): Float64Array {
     const { parameters, draws, days, unitCost, factors, rivalNormals } = this;
-    const { base, elasticity, referencePrice } = draws;
+    const { base, elasticity, steepening, referencePrice } = draws;
     const withRival = parameters.rival !== 'none';
     const stock = parameters.initialInventory ?? NaN;
     const worlds: World[] = Array.from({ length: out.length }, (_, i) => ({
@@ -462,6 +477,7 @@ export class PlayedSeason implements StockedSeason {
         baseDemand: base[i]!,
         // At a rival that stands still our price alone moves demand by the drawn elasticity.
         elasticity: elasticity[i]! + (withRival ? parameters.crossElasticity : 0),
+        steepening: steepening?.[i] ?? 0,
       },
       price: referencePrice,
       inventory: stock,
@@ -492,6 +508,17 @@ export class PlayedSeason implements StockedSeason {
     for (let i = 0; i < out.length; i++) out[i]! /= days;
     return out;
   }
+}
+
+/** One draw. */
+interface DrawnWorld {
+  readonly base: number;
+  readonly elasticity: number;
+  readonly steepening: number;
+}
+
+function worldOf({ base, elasticity, steepening }: SeasonDraws, i: number): DrawnWorld {
+  return { base: base[i]!, elasticity: elasticity[i]!, steepening: steepening?.[i] ?? 0 };
 }
 
 /** One draw's market on one day. */

@@ -4,6 +4,7 @@ import type { FoundPromotions } from './full-findings.ts';
 import type { Outlier } from './full-terms.ts';
 import type { LastingFit } from './lasting.ts';
 import type { TestEvidence } from './evidence-of-tests.ts';
+import type { Steepening } from './steepening.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 
 /** The four answers of design section 4. */
@@ -105,7 +106,7 @@ export interface DemandSummary {
   readonly sentence: string;
   /**
    * The price charged last; where promotions are told apart, the regular one. Expected units a row at that price at the
-   * present level: the demand curve is base * (p / reference) ^ elasticity.
+   * present level: the demand curve is base * (p / reference) ^ elasticity, or steeper by `steepening`.
    */
   readonly referencePrice: number;
   readonly baseUnits: number;
@@ -116,6 +117,8 @@ export interface DemandSummary {
     /** Standard error of log `baseUnits` at a given elasticity. */
     readonly standardError: number;
   };
+  /** How the elasticity grows with the price: the curve is base * exp(elasticity * steepened(log(p / reference))); absent or null: not at all. */
+  readonly steepening?: Steepening | null;
   /** Elasticity of the ratio rival / own, where a competitor price exists, and its 95 % interval. */
   readonly crossElasticity: number | null;
   readonly crossInterval: readonly [number, number] | null;

@@ -9,6 +9,7 @@
 import { deviation, mean } from '../statistics/summary.ts';
 import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import { steepened } from './steepening.ts';
 
 export interface DemandTerms {
   /** `const, elasticity, trend, weekday1.., annualSin, annualCos, competitor`, as far as they apply. */
@@ -27,6 +28,20 @@ export interface DemandTerms {
   readonly lastPrice: number;
   /** Weekdays on which nothing was ever sold: closed, and left out. */
   readonly closedWeekdays: readonly number[];
+  /** How the elasticity grows with the price, about `lastPrice`; absent: not at all. */
+  readonly steepening?: number;
+}
+
+/** What prices are measured by. */
+type PriceScale = Pick<DemandTerms, 'meanPrice' | 'lastPrice' | 'steepening'>;
+
+/** What the elasticity at `lastPrice` is the coefficient of: 0 at `meanPrice`; log(price / mean price) without steepening. */
+function priceTerm(price: number, { meanPrice, lastPrice, steepening = 0 }: PriceScale): number {
+  if (steepening === 0) return Math.log(price / meanPrice);
+  return (
+    steepened(Math.log(price / lastPrice), steepening) -
+    steepened(Math.log(meanPrice / lastPrice), steepening)
+  );
 }
 
 const daysPerYear = 365.25;
@@ -46,14 +61,14 @@ export function trendYears(day: number, meanDay: number): number {
 /** The value of a term on `day` at `price`; a rival's price that is unknown counts as ours. */
 export function termValue(
   name: string,
-  { meanPrice, meanDay, firstDay }: Pick<DemandTerms, 'meanPrice' | 'meanDay' | 'firstDay'>,
+  { meanDay, firstDay, ...scale }: Pick<DemandTerms, 'meanDay' | 'firstDay'> & PriceScale,
   at: { readonly day: number; readonly price: number; readonly competitorPrice: number },
 ): number {
   switch (name) {
     case 'const':
       return 1;
     case 'elasticity':
-      return Math.log(at.price / meanPrice);
+      return priceTerm(at.price, scale);
     case 'trend':
       return trendYears(at.day, meanDay);
     case 'annualSin':
@@ -91,7 +106,13 @@ export function demandTerms(history: ProductHistory, withCompetitor: boolean): D
   const meanDay = meanOrZero(days);
   const firstDay = days[0] ?? 0;
 
-  const { names, columns } = basicTerms(isDaily(history), days, price, { meanPrice, meanDay, firstDay });
+  const lastPrice = history.price.at(-1)!;
+  const { names, columns } = basicTerms(isDaily(history), days, price, {
+    meanPrice,
+    lastPrice,
+    meanDay,
+    firstDay,
+  });
   if (competitor) {
     names.push('competitor');
     columns.push(pick(competitor).map((rival, i) => Math.log(rival / price[i]!)));
@@ -105,7 +126,7 @@ export function demandTerms(history: ProductHistory, withCompetitor: boolean): D
     meanDay,
     firstDay,
     distinctPrices: countPrices(price),
-    lastPrice: history.price.at(-1)!,
+    lastPrice,
     closedWeekdays,
   };
 }
@@ -126,12 +147,12 @@ export function basicTerms(
   isDailyFile: boolean,
   days: Float64Array,
   price: Float64Array,
-  { meanPrice, meanDay, firstDay }: Pick<DemandTerms, 'meanPrice' | 'meanDay' | 'firstDay'>,
+  { meanDay, firstDay, ...scale }: Pick<DemandTerms, 'meanDay' | 'firstDay'> & PriceScale,
 ): { readonly names: string[]; readonly columns: Float64Array[] } {
   const names = ['const', 'elasticity', 'trend'];
   const columns = [
     new Float64Array(days.length).fill(1),
-    price.map((value) => Math.log(value / meanPrice)),
+    price.map((value) => priceTerm(value, scale)),
     days.map((day) => trendYears(day, meanDay)),
   ];
   if (isDailyFile) {

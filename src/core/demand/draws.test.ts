@@ -41,7 +41,9 @@ describe('demandDraws', () => {
 
   test('units at a price follow each curve', () => {
     // base * (40 / 20) ^ e
-    expect(unitsAt({ base: Float64Array.of(12), elasticity: Float64Array.of(-2) }, 0, 40, 20)).toBe(3);
+    expect(
+      unitsAt({ base: Float64Array.of(12), elasticity: Float64Array.of(-2), steepening: null }, 0, 40, 20),
+    ).toBe(3);
     expect(unitsAt(draws, 5, summary.referencePrice, summary.referencePrice)).toBe(draws.base[5]);
   });
 });

@@ -2,8 +2,9 @@
 
 import { civilFromDay, dayFromCivil, weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { annualAngle, isDaily, ownWeights, termValue } from './demand-terms.ts';
+import { type DemandTerms, annualAngle, isDaily, ownWeights, termValue } from './demand-terms.ts';
 import type { DemandFit } from './fit-demand.ts';
+import { type Steepening, steepened, steepenedBy, unsteepened } from './steepening.ts';
 
 /** Rows that say what the present level is where there is no fit. */
 const recentRows = 28;
@@ -56,6 +57,36 @@ export interface DemandLevel {
   readonly slope: number;
   /** Standard error of log `baseUnits` at a given own elasticity. */
   readonly standardError: number;
+}
+
+/** How a fit moves where its curve is steeper by one: see `Steepening`. */
+export function steepeningShifts(
+  history: ProductHistory,
+  fit: DemandFit,
+): Pick<Steepening, 'elasticityShift' | 'levelShift'> {
+  const { terms, full, ownElasticity } = fit;
+  const still = { elasticityShift: 0, levelShift: 0 };
+  const price = terms.columns[1];
+  if (!full || !price || !(ownElasticity.value < 0)) return still;
+  const { information } = full.level;
+  const steeper = steeperTerm(terms);
+  const shiftOf = (direction: readonly number[]) =>
+    -full.level.pullOf(direction).reduce((sum, pull, t) => sum + pull * information[t]! * steeper[t]!, 0);
+  const week = openWeek(history, fit);
+  const elasticityShift = shiftOf(ownWeights(terms.names));
+  const levelShift = shiftOf(terms.names.map((name) => levelWeight(history, fit, name, week)));
+  return Number.isFinite(elasticityShift) && Number.isFinite(levelShift)
+    ? { elasticityShift, levelShift }
+    : still;
+}
+
+/** What one more unit of steepening adds to log units for each unit of elasticity: 0 at the last price. [rows] */
+export function steeperTerm(
+  terms: Pick<DemandTerms, 'columns' | 'meanPrice' | 'lastPrice' | 'steepening'>,
+): Float64Array {
+  const { meanPrice, lastPrice, steepening = 0 } = terms;
+  const atMean = steepened(Math.log(meanPrice / lastPrice), steepening);
+  return terms.columns[1]!.map((value) => steepenedBy(unsteepened(value + atMean, steepening), steepening));
 }
 
 /**

@@ -61,7 +61,7 @@ test('fileTerms: no habit where there is none', () => {
     const price = prices(random);
     return { price, units: price.map((today) => scatteredCount(random, 60 * (today / 10) ** -2, 1.5)) };
   });
-  expect(fileTerms(plain, [])).toEqual({ habit: null, cross: null, slow: null });
+  expect(fileTerms(plain, [])).toMatchObject({ habit: null, cross: null, slow: null });
 });
 
 test('fileTerms: what a rival that follows does, from all products together', () => {

@@ -15,7 +15,7 @@ import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import { fitDemand } from './fit-demand.ts';
-import { fitFullDemand } from './fit-full-demand.ts';
+import { fitFullDemand, steepeningBeside } from './fit-full-demand.ts';
 import { largeOrders } from './large-orders.ts';
 import {
   answeringRival,
@@ -30,6 +30,7 @@ import { groupEffect, priorOf } from './pool-demand.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
 import { regularPrice } from './regular-price.ts';
 import { slowAnswer } from './slow-prices.ts';
+import { type KnownShapes, knownShapes, meanSteepening, usualShapes } from './steepening.ts';
 
 /** Products that are asked, and those of them that are asked for every retention. */
 const askedProducts = 40;
@@ -46,6 +47,9 @@ const told = 3.84;
 const usualCross: Prior = { mean: 0.5, standardDeviation: 0.7 };
 const usualCrossSd = 0.3;
 const fewestProducts = 3;
+const shapeRounds = 2;
+/** No file is taken to have curves beyond these. */
+const steepenings = { least: -2, largest: 5 } as const;
 /** What is known of slow moves while the file is asked: nothing. */
 const unknownSlow: Prior = { mean: 0, standardDeviation: 10 };
 
@@ -60,9 +64,31 @@ export function fileTerms(
   );
   const habit = fileHabit(posted, categories);
   const slow = fileSlow(posted, categories, habit);
-  return slow
+  const terms = slow
     ? { habit: null, cross: fileCross(posted, categories, null), slow }
     : { habit, cross: fileCross(posted, categories, habit), slow };
+  return { ...terms, shapes: fileShapes(posted, categories, terms) };
+}
+
+/**
+ * The shape of the products' curves: what they say together of the steepening, asked about none and then about what they said, since the
+ * curve is no straight line in it.
+ */
+function fileShapes(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+  shared: FileTerms,
+): KnownShapes {
+  const asked = spread(histories.length, askedProducts).filter((i) => !showsBreaks(histories[i]!));
+  let known = { ...usualShapes, value: 0 };
+  for (let round = 0; round < shapeRounds; round++) {
+    const terms = { ...shared, shapes: known };
+    const effects = asked.flatMap((i) => steepeningBeside(histories[i]!, categories[i] ?? null, terms) ?? []);
+    if (effects.length < fewestProducts) return usualShapes;
+    const { value, ...told } = knownShapes(meanSteepening(effects));
+    known = { ...told, value: Math.min(steepenings.largest, Math.max(steepenings.least, value)) };
+  }
+  return known;
 }
 
 /** null where slow moves of prices say the same as quick ones, or no more than a habit does. */

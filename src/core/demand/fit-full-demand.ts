@@ -12,7 +12,8 @@ import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import { ownWeights } from './demand-terms.ts';
-import type { DemandLevel } from './expected-units.ts';
+import { type DemandLevel, steeperTerm } from './expected-units.ts';
+import { columnBesideFit } from './column-beside-fit.ts';
 import { errorGrowth, studentGrowth } from './error-growth.ts';
 import { type DemandFitResult, estimateOf, fitDemand, unitWeights } from './fit-demand.ts';
 import {
@@ -29,6 +30,7 @@ import {
 import { type FullTerms, type Outlier, fullTerms, sharedPrior } from './full-terms.ts';
 import { type FileTerms, nothingShared } from './lasting.ts';
 import { type LevelFit, fitLocalLevel } from './local-level.ts';
+import { weighAgainstPrior } from './prior.ts';
 import { type RegularPrice, regularPrice } from './regular-price.ts';
 
 export interface FullDemandResult extends DemandFitResult {
@@ -164,6 +166,34 @@ function fitWith(
       },
     },
   };
+}
+
+/**
+ * The steepening that one product's days ask for, beside a fit at that of `shared`; null where they cannot say. To first order
+ * about that one.
+ */
+export function steepeningBeside(
+  history: ProductHistory,
+  category: CategoryIndex | null,
+  shared: FileTerms,
+): Estimate | null {
+  const terms = fullTerms(history, category, regularPrice(history), true, shared);
+  const { names, rows, distinctPrices, steepening = 0 } = terms;
+  // Two prices lie on a curve of any shape.
+  if (distinctPrices < 3 || rows.length < names.length + 1 + spareDays) return null;
+  const input = levelInput(
+    terms,
+    names.map((_, j) => j),
+  );
+  const result = fitLocalLevel(input);
+  if (!('fit' in result)) return null;
+  const own = ownWeights(names);
+  // A loose elasticity is no measure of what its own change would add.
+  const elasticity = weighAgainstPrior(estimateOf(result.fit, own)).value;
+  if (!(elasticity < 0)) return null;
+  const column = steeperTerm(terms).map((value) => value * elasticity);
+  const beyond = columnBesideFit(input, column, result.fit, errorGrowth(result.fit, own));
+  return beyond && { value: steepening + beyond.value, standardError: beyond.standardError };
 }
 
 /** The terms `kept` as the level's fit takes them. */

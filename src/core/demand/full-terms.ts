@@ -103,7 +103,10 @@ export function fullTerms(
   // Without a second regular price discounts alone would speak for it.
   const moves = countPrices(regular) >= 2;
   const charged = moves ? pick(history.price) : regular;
-  const { names, columns } = basicTerms(isDaily(history), days, charged, { meanPrice, meanDay, firstDay });
+  const lastPrice = regularAll.at(-1)!;
+  const steepening = moves ? (shared.shapes?.value ?? 0) : 0;
+  const scale = { meanPrice, lastPrice, meanDay, firstDay, steepening };
+  const { names, columns } = basicTerms(isDaily(history), days, charged, scale);
   if (competitor) {
     names.push('competitor');
     columns.push(pick(competitor).map((rival, i) => Math.log(rival / regular[i]!)));
@@ -149,7 +152,8 @@ export function fullTerms(
     meanDay,
     firstDay,
     distinctPrices: countPrices(regular),
-    lastPrice: regularAll.at(-1)!,
+    lastPrice,
+    steepening,
     closedWeekdays,
     soldOut: soldOut && Uint8Array.from(rows, (t) => soldOut[t]!),
     gaps: Float64Array.from({ length: Math.max(0, rows.length - 1) }, (_, i) =>

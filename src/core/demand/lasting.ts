@@ -11,6 +11,7 @@
 import type { ProductHistory } from '../table/dataset.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import type { Prior } from './prior.ts';
+import type { KnownShapes } from './steepening.ts';
 
 /** Days of a season. */
 const seasonDays = 30;
@@ -47,6 +48,8 @@ export interface FileTerms {
   readonly cross: Prior | null;
   /** What slow moves of the price say beyond quick ones (slow-prices.ts); null where they say the same. */
   readonly slow: Prior | null;
+  /** The shape of their demand curves; absent: a constant elasticity, and no other shape is thought of. */
+  readonly shapes?: KnownShapes;
 }
 
 export const nothingShared: FileTerms = { habit: null, cross: null, slow: null };

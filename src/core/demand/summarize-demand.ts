@@ -5,7 +5,7 @@ import type { ProductHistory } from '../table/dataset.ts';
 import { type CategoryIndex, categoryIndices } from './category-index.ts';
 import { demandFindings, largeOrdersSentence } from './demand-findings.ts';
 import type { DemandSummary, ElasticityEstimate, QuantityBreaks } from './demand-summary.ts';
-import { demandLevel } from './expected-units.ts';
+import { demandLevel, steepeningShifts } from './expected-units.ts';
 import { type DemandFitResult, fitDemand } from './fit-demand.ts';
 import { type FullDemandResult, fitFullDemand } from './fit-full-demand.ts';
 import { type LargeOrders, largeOrders } from './large-orders.ts';
@@ -15,6 +15,7 @@ import { poolDemand } from './pool-demand.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
 import { regularPrice } from './regular-price.ts';
+import type { Steepening } from './steepening.ts';
 import { settlingExperiment } from './settling-experiment.ts';
 import { demandVerdict, interval95, verdictSentence } from './verdict.ts';
 
@@ -49,8 +50,24 @@ export function fitProduct(
   const plain = fitDemand(used);
   const breaks = plain.fit && quantityBreaks(used, plain.fit);
   const result = model === 'plain' ? plain : fullOf(used, category, breaks, shared);
-  const summary = summaryOf(used, result, category, breaks);
+  const summary = {
+    ...summaryOf(used, result, category, breaks),
+    steepening: model === 'full' ? steepeningOf(used, result, shared) : null,
+  };
   return { result, summary: orders ? withLargeOrders(summary, orders) : summary };
+}
+
+/** The shape of the product's curve: the file's, with what it means for this fit; null where no shape is thought of. */
+function steepeningOf(
+  history: ProductHistory,
+  { fit }: DemandFitResult,
+  { shapes }: FileTerms,
+): Steepening | null {
+  if (!shapes) return null;
+  return {
+    ...shapes,
+    ...(fit ? steepeningShifts(history, fit) : { elasticityShift: 0, levelShift: 0 }),
+  };
 }
 
 function withLargeOrders(summary: DemandSummary, { days, share, ratio }: LargeOrders): DemandSummary {

@@ -8,6 +8,13 @@ import { promotionsMarked, promotionsUnmarked } from './scenarios/promotions-sce
 import { quantityBreaks } from './scenarios/quantity-breaks-scenario.ts';
 import { reacting } from './scenarios/reacting-scenario.ts';
 import { rivals } from './scenarios/rivals-scenario.ts';
+import {
+  kinkedDemand,
+  linearDemand,
+  logitDemand,
+  semiLogDemand,
+  twoKindsOfBuyers,
+} from './scenarios/shapes-scenario.ts';
 import { soldOut } from './scenarios/sold-out-scenario.ts';
 import { stockedSeason } from './scenarios/stocked-season-scenario.ts';
 import { stores } from './scenarios/stores-scenario.ts';
@@ -32,4 +39,9 @@ export const scenarios: readonly Scenario[] = [
   stockedSeason,
   zerosLeftOut,
   fashions,
+  linearDemand,
+  semiLogDemand,
+  logitDemand,
+  kinkedDemand,
+  twoKindsOfBuyers,
 ];

@@ -1,6 +1,7 @@
 // A result that never happened, to try a read-out with: the plan carried out in a shop that follows the demand fit.
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
+import { unitsExpected } from '../demand/draws.ts';
 import { Random } from '../random.ts';
 import { poissonCount } from '../statistics/poisson-count.ts';
 import { plannedExtent, type AssignedDay } from './assignment.ts';
@@ -9,7 +10,10 @@ import type { ResultFile } from './result-file.ts';
 /** Each shop sells its share of the product's units; the same for the same seed. */
 export function simulatedResult(
   plan: readonly AssignedDay[],
-  demand: Pick<DemandSummary, 'baseUnits' | 'referencePrice' | 'marketElasticity' | 'dispersion'>,
+  demand: Pick<
+    DemandSummary,
+    'baseUnits' | 'referencePrice' | 'marketElasticity' | 'steepening' | 'dispersion'
+  >,
   daysPerRow: number,
   unitCost: number | null,
   seed: number,
@@ -17,8 +21,7 @@ export function simulatedResult(
   const random = new Random(seed).fork('simulated result');
   const shops = new Set(plan.map(({ shop }) => shop)).size;
   const days = plan.map((assigned) => {
-    const answer = (assigned.price / demand.referencePrice) ** demand.marketElasticity;
-    const mean = (demand.baseUnits / daysPerRow / shops) * answer;
+    const mean = unitsExpected(demand, assigned.price) / daysPerRow / shops;
     // Poisson of a log-normal mean scatters `dispersion` times as much as Poisson.
     const spread = Math.sqrt(Math.log(1 + Math.max(0, (demand.dispersion ?? 1) - 1) / Math.max(1e-9, mean)));
     const units = poissonCount(random, mean * Math.exp(spread * random.normal() - spread ** 2 / 2));

@@ -4,6 +4,7 @@
 import { csvCell } from './csv-cell.ts';
 
 const comma = 44;
+const point = 46;
 const zero = 48;
 /** No number in digits is longer. */
 const longestNumber = 32;
@@ -96,18 +97,21 @@ export class CsvBytes {
     left |= 0;
     let behind = decimals;
     for (; behind > 0 && left % 10 === 0; behind--) left = (left / 10) | 0;
-    let digits = 1;
-    for (let rest = left; rest > 9; rest = (rest / 10) | 0) digits++;
     // A point, and a nought before it where nothing else stands there.
-    if (digits <= behind) digits = behind + 1;
-    const end = to + digits + (behind > 0 ? 1 : 0);
-    for (let at = end - 1; at >= to; at--) {
-      if (behind > 0 && at === end - 1 - behind) bytes[at] = 46;
-      else {
+    const end = to + Math.max(digitsOf(left), behind > 0 ? behind + 1 : 1) + (behind > 0 ? 1 : 0);
+    let at = end;
+    if (behind > 0) {
+      for (; behind > 0; behind--) {
         const next = (left / 10) | 0;
-        bytes[at] = zero + left - 10 * next;
+        bytes[--at] = zero + left - 10 * next;
         left = next;
       }
+      bytes[--at] = point;
+    }
+    while (at > to) {
+      const next = (left / 10) | 0;
+      bytes[--at] = zero + left - 10 * next;
+      left = next;
     }
     this.length = end;
   }
@@ -123,6 +127,13 @@ export class CsvBytes {
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
   }
+}
+
+/** Digits of a whole number of at least 0. */
+function digitsOf(value: number): number {
+  let digits = 1;
+  for (let power = 10; value >= power; power *= 10) digits++;
+  return digits;
 }
 
 const powersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];

@@ -87,6 +87,7 @@ function entryOf({ fit, days }: DemandFitResult, summary: DemandSummary) {
     experiment: summary.experiment,
     marketElasticity: summary.marketElasticity,
     marketElasticityError: summary.marketElasticityError,
+    ...(summary.steepening ? { steepening: summary.steepening } : {}),
     ...(summary.tested
       ? {
           tested: summary.tested,

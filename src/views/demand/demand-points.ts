@@ -1,7 +1,7 @@
 // What the demand chart draws: past days as points, the curve with its interval, and where no price was ever tried.
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
-import { demandDraws, unitsAt } from '../../core/demand/draws.ts';
+import { demandDraws, unitsAt, unitsExpected } from '../../core/demand/draws.ts';
 import { Random } from '../../core/random.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
 import { niceEnds } from '../charts/nice-axis.ts';
@@ -80,10 +80,7 @@ export function atPresentLevel(
 ): Pick<ProductHistory, 'price' | 'units'> {
   if (summary.found === null || summary.baseUnits <= 0) return history;
   const { price, units } = history;
-  const expected = Float64Array.from(
-    price,
-    (value) => (value / summary.referencePrice) ** summary.marketElasticity,
-  );
+  const expected = Float64Array.from(price, (value) => unitsExpected(summary, value) / summary.baseUnits);
   const moved = units.map((value, row) => {
     let sold = 0;
     let due = 0;
@@ -119,7 +116,7 @@ export function dayPoints(
   return Array.from(indices, (day) => ({ price: history.price[day]!, units: history.units[day]! }));
 }
 
-/** The curve base * (price / reference) ^ elasticity with its interval over draws, evenly spaced over the span. */
+/** The fitted curve with its interval over draws, evenly spaced over the span. */
 export function curve(summary: DemandSummary, { low, high }: PriceSpan): readonly CurvePoint[] {
   const draws = demandDraws(summary, curveDraws, new Random(1).fork('demand chart'));
   const drawn = new Float64Array(curveDraws);

@@ -1,7 +1,8 @@
 // What an elasticity means, in words a pricing analyst would use.
 
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
-import { formatMoney, formatSignificant } from '../../core/text/format.ts';
+import { unitsExpected } from '../../core/demand/draws.ts';
+import { formatMoney, formatQuantity, formatSignificant } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
 export const verdictWords = {
@@ -38,9 +39,9 @@ export function formatElasticity(value: number | null): string {
   return value === null ? '–' : formatMoney(value);
 }
 
-/** Units expected at a price, at the present level: base * (price / reference) ^ elasticity. */
+/** Units expected at a price, at the present level: the fitted curve. */
 export function expectedUnits(summary: DemandSummary, price: number): number {
-  return summary.baseUnits * (price / summary.referencePrice) ** summary.marketElasticity;
+  return unitsExpected(summary, price);
 }
 
 /** What the data says alone against what the markets use after the prior; `category` is the product's, or null. */
@@ -148,7 +149,7 @@ export function curveSentence(
   period: string,
   pointsAbove: number,
 ): string {
-  const units = (price: number) => formatSignificant(expectedUnits(summary, price), 3);
+  const units = (price: number) => formatQuantity(expectedUnits(summary, price));
   const { low, high } = tried;
   const ends =
     high > low

@@ -190,7 +190,7 @@ function ShownPrice({
       />
     );
   return (
-    <section aria-label="Suggested price" aria-busy={busy} className={classes.waiting}>
+    <section aria-label="Recommended price" aria-busy={busy} className={classes.waiting}>
       {busy
         ? 'Working out prices …'
         : 'The model is loaded, but there is no product to price: load the file it was trained on in Data.'}

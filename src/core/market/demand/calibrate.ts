@@ -97,6 +97,7 @@ export function calibrateDemandMarket(
       unitCost,
       elasticity,
       elasticityError: summary.marketElasticityError,
+      ...(summary.steepening ? { steepening: summary.steepening.value } : {}),
       baseDemand,
       demandNoise: demandNoise(summary.dispersion, baseDemand),
       initialInventory,

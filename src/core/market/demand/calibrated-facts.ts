@@ -17,6 +17,15 @@ export function calibratedFacts(parameters: DemandMarketParameters): readonly Ca
       value: `${formatMoney(parameters.elasticity)} ± ${formatMoney(parameters.elasticityError)}`,
       note: '% units per % price',
     },
+    ...(parameters.steepening
+      ? [
+          {
+            label: 'Elasticity grows',
+            value: formatSignificant(parameters.steepening),
+            note: '% for each % of price',
+          },
+        ]
+      : []),
     { label: 'Base demand', value: formatSignificant(parameters.baseDemand), note: 'units a day' },
     ...(parameters.initialInventory === null
       ? []

@@ -28,6 +28,7 @@ const parametersSchema = z.object({
   unitCost: figure,
   elasticity,
   elasticityError: amount,
+  steepening: figure.exactOptional(),
   baseDemand: amount.positive(),
   /** null: no stock. */
   initialInventory: amount.positive().nullable(),

@@ -24,6 +24,7 @@ import {
   demandObservationSize,
   demandPriceFromAction,
   drawnElasticity,
+  elasticityAtPrice,
   expectedDemand,
   nextRivalPrice,
   nextRivalSlopes,
@@ -287,7 +288,7 @@ export class DemandDays implements DifferentiableEpisodes {
         dExpected -= (dDistance * inventory) / (expected * expected * noise);
       }
       const cross = parameters.rival === 'none' ? 0 : parameters.crossElasticity;
-      dPaid += (dExpected * expected * (this.elasticity[i]! - cross)) / paid;
+      dPaid += (dExpected * expected * elasticityAtPrice(parameters, this.elasticity[i]!, paid)) / paid;
       if (cross !== 0) dRival += (dExpected * expected * cross) / rivalPrice;
       const dRaw = withinBounds(parameters, paid, dPaid);
       const price = tape.price[i]!;

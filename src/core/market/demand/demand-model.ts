@@ -5,6 +5,7 @@
 // rounds to the cent afterwards.
 
 import type { DemandMarketParameters } from './demand-parameters.ts';
+import { steepened, steepeningFactor } from '../../demand/steepening.ts';
 import { civilFromDay, weekdayOf } from '../../table/day-numbers.ts';
 import { productContextSize, writeProductContext, type ProductFacts } from '../product-context.ts';
 
@@ -66,7 +67,10 @@ export function demandIndex(parameters: DemandMarketParameters, day: number): nu
   return parameters.weekdayFactors[weekdayOf(date)]! * parameters.monthFactors[civilFromDay(date).month - 1]!;
 }
 
-/** Expected units `q0 * (price / p0) ^ elasticity * index * (rival / price) ^ cross`, before noise and stock. */
+/**
+ * Expected units `q0 * (price / p0) ^ elasticity * index * (rival / price) ^ cross`, before noise and stock. Where the elasticity
+ * of our own price, `elasticity - cross`, grows with it: `q0 * exp(own * steepened(log(price / p0))) * index * (rival / p0) ^ cross`.
+ */
 export function expectedDemand(
   parameters: DemandMarketParameters,
   elasticity: number,
@@ -74,9 +78,26 @@ export function expectedDemand(
   index: number,
   rivalPrice: number,
 ): number {
-  const own = parameters.baseDemand * index * (price / parameters.referencePrice) ** elasticity;
+  const { steepening = 0, referencePrice } = parameters;
+  if (steepening !== 0) {
+    const cross = parameters.rival === 'none' ? 0 : parameters.crossElasticity;
+    const answer = (elasticity - cross) * steepened(Math.log(price / referencePrice), steepening);
+    const rivals = cross === 0 ? 1 : (rivalPrice / referencePrice) ** cross;
+    return parameters.baseDemand * index * Math.exp(answer) * rivals;
+  }
+  const own = parameters.baseDemand * index * (price / referencePrice) ** elasticity;
   if (parameters.rival === 'none') return own;
   return own * (rivalPrice / price) ** parameters.crossElasticity;
+}
+
+/** Elasticity of expected units by our price at `price`, the rival's held still. */
+export function elasticityAtPrice(
+  { rival, crossElasticity, referencePrice, steepening = 0 }: DemandMarketParameters,
+  elasticity: number,
+  price: number,
+): number {
+  const own = elasticity - (rival === 'none' ? 0 : crossElasticity);
+  return steepening === 0 ? own : own * steepeningFactor(Math.log(price / referencePrice), steepening);
 }
 
 /** The elasticity of one episode: N(elasticity, elasticityError), never above -0.1 once drawn. */

@@ -244,7 +244,7 @@ export const demandParameters = [
     step: 0.1,
     label: 'Weight of revenue',
     unit: '',
-    meaning: 'Pay per unit of revenue, relative to p0 x q0.',
+    meaning: 'Reward per unit of revenue, relative to p0 x q0.',
     source: 'design 6',
     appliesWhen: paysWeights,
   },
@@ -258,7 +258,7 @@ export const demandParameters = [
     step: 0.1,
     label: 'Weight of profit',
     unit: '',
-    meaning: 'Pay per unit of profit, relative to p0 x q0.',
+    meaning: 'Reward per unit of profit, relative to p0 x q0.',
     source: 'design 6',
     appliesWhen: paysWeights,
   },
@@ -272,7 +272,7 @@ export const demandParameters = [
     step: 0.1,
     label: 'Weight of units',
     unit: '',
-    meaning: 'Pay per unit sold, relative to q0.',
+    meaning: 'Reward per unit sold, relative to q0.',
     source: 'design 6',
     appliesWhen: paysWeights,
   },
@@ -286,7 +286,7 @@ export const demandParameters = [
     step: 0.1,
     label: 'Weight of cleared stock',
     unit: '',
-    meaning: 'Pay per day for the share of stock already sold.',
+    meaning: 'Reward per day for the share of stock already sold.',
     source: 'design 6',
     appliesWhen: paysWeights,
   },
@@ -314,6 +314,8 @@ export interface DemandMarketParameters extends Omit<
 > {
   /** Standard error of the elasticity: each episode draws its own from N(elasticity, this). 0 keeps it fixed. */
   readonly elasticityError: number;
+  /** By how many percent the elasticity grows where the price is a percent above `referencePrice`; absent or 0: not at all. */
+  readonly steepening?: number;
   /** Units at the beginning; null: the market knows no stock, sells whatever is asked for and rewards none. */
   readonly initialInventory: number | null;
   /** Highest price, currency; absent: 1,000 times the reference price. A calibrated market stays near tried prices. */
