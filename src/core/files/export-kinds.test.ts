@@ -245,6 +245,22 @@ describe('kinds of exports', () => {
     );
   });
 
+  test('quotation marks behind a backslash are named', async () => {
+    const rows = mug.map((d) => `"${d.date}","Mug 12\\" \\"XL\\"","${d.units}","${d.price}"`);
+    await expect(read(file('Date,Product,Units,Price', rows))).rejects.toThrow(
+      'Quotation marks within cells are written as \\" (Mug 12\\" \\"XL\\""), which ends the cell there; write two quotation marks instead, or leave them out.',
+    );
+  });
+
+  test('returns that stand only at the end of a long file are known by the word of their column', async () => {
+    const rows = [
+      ...lines(mug, (_, d) => `Кружка,Продажа,${d.date},1,${d.price},${'-'.repeat(60)}`),
+      ...third.map((d) => `Кружка,Возврат,${d.date},1,${d.price},`),
+    ];
+    const { histories } = await read(file('Название,Тип документа,Дата продажи,Кол-во,Цена,Заметка', rows));
+    expect(histories[0]!.units.reduce((a, b) => a + b)).toBe(lines(mug, () => '').length);
+  });
+
   test('a sheet that Excel hides is not read beside the others', async () => {
     const rows = (list: readonly DrawnDay[]) => [
       ['Date', 'Units', 'Price'],

@@ -124,6 +124,11 @@ function statusColumn(facts: readonly ColumnFacts[]): ColumnFacts | null {
     named.find((column) => column.cells.some(saysNotSold)) ??
     words.find((column) => !isNamed(column, 'customer') && holdsStatuses(column)) ??
     named[0] ??
+    // Its first rows say nothing else, but a return may stand further down.
+    words.find(
+      (column) =>
+        column.filled === column.cells.length && column.filled >= 50 && column.cells.every(saysSold),
+    ) ??
     null
   );
 }

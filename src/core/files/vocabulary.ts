@@ -119,7 +119,7 @@ export function saysSold(cell: string): boolean {
 }
 
 const charge = new RegExp(
-  '^(?:shipping|postage|delivery|freight|handling|shipping (?:cost|fee|charge)s?|delivery (?:fee|charge)s?|shipping (?:and|&) handling|postage (?:and|&) packing|carriage|sales tax|tax|vat|gst|gift ?wrap(?:ping)?|bank charges|amazonfee|amazon fee|service charge|processing fee|tip|tips|gratuity|discount|coupon|rounding|adjustment|store credit|deposit|bag fee|bottle deposit|' +
+  '^(?:(?:carrier )?bag (?:charge|fee)|booking fee|processing fee|small order fee|surcharge|(?:credit )?card surcharge|shipping|postage|delivery|freight|handling|shipping (?:cost|fee|charge)s?|delivery (?:fee|charge)s?|shipping (?:and|&) handling|postage (?:and|&) packing|carriage|sales tax|tax|vat|gst|gift ?wrap(?:ping)?|bank charges|amazonfee|amazon fee|service charge|processing fee|tip|tips|gratuity|discount|coupon|rounding|adjustment|store credit|deposit|bag fee|bottle deposit|' +
     'dotcom postage|manual|adjust bad debt|cruk commission|samples|' +
     'versand|versandkosten|porto|fracht|lieferkosten|mwst|umsatzsteuer|rabatt|gutschein|trinkgeld|rundung|pfand|' +
     'frais de port|livraison|remise|tva|gastos de envío|gastos de envio|envío|envio|descuento|spedizione|spese di spedizione|sconto|frete|desconto|verzendkosten|korting|koszt dostawy|wysyłka|dostawa|送料|運費|运费|税)$',

@@ -66,6 +66,7 @@ export async function readHead(source: ByteSource, choices: ReadChoices, wanted 
     );
   }
   refuseOtherText(text, source.name);
+  refuseEscapedQuotes(text);
   const delimiter = separatorLine(text)?.delimiter ?? detectDelimiter(text);
   const rowStream = new RowStream(delimiter);
   const rows = isWhole ? rowStream.end(text) : rowStream.push(text);
@@ -124,6 +125,15 @@ function refuseCollision(
   throw new ReadError(
     `Rows have ${cells} cells for ${headers.length} columns: decimal commas clash with the commas between cells ` +
       `("${rows[0]!.join(',')}"); export the file with semicolons between cells, or with decimal points.`,
+  );
+}
+
+/** @throws ReadError where quotation marks within cells are written with a backslash, which cuts cells at the wrong places. */
+function refuseEscapedQuotes(text: string): void {
+  const escaped = text.match(/[^\n"\\]{0,30}\\"[^,;|\t\n]{0,30}/g) ?? [];
+  if (escaped.length < 5 || escaped.length < 0.05 * text.split('\n').length) return;
+  throw new ReadError(
+    `Quotation marks within cells are written as \\" (${escaped[0]!.trim()}), which ends the cell there; write two quotation marks instead, or leave them out.`,
   );
 }
 
