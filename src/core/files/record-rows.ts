@@ -59,7 +59,7 @@ function longestList(value: RecordValue, depth: number): readonly RecordValue[] 
   if (depth > deepest || isPlain(value)) return null;
   if (isList(value)) return value.some((one) => !isPlain(one)) ? value : null;
   let best: readonly RecordValue[] | null = null;
-  for (const one of Object.valuesvalue) {
+  for (const one of Object.values(value)) {
     const list = longestList(one, depth + 1);
     if (list && list.length > (best?.length ?? 0)) best = list;
   }
