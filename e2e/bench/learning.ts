@@ -13,7 +13,7 @@ import { pathToFileURL } from 'node:url';
 
 import golden from '../../src/core/market/demand/golden/optimum.json' with { type: 'json' };
 import { publishedCritics } from '../../src/core/agents/off-policy.ts';
-import { portfolioPlace, presetValues, runPresets } from '../../src/core/run/presets.ts';
+import { portfolioPreset, presetValues, runPresets } from '../../src/core/run/presets.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
 import { median } from '../../src/core/statistics/summary.ts';
 
@@ -100,8 +100,7 @@ async function* publishedRows(): Rows {
 }
 
 async function* portfolioRows(): Rows {
-  const preset = runPresets.find(({ name }) => name === 'portfolio')!;
-  const settings = { ...presetValues(preset, 'sac'), ...portfolioPlace };
+  const settings = presetValues(portfolioPreset, 'sac');
   const jobs = [1, 2, 3].map((seed) => ({ market: catalogue, agent: 'sac' as const, seed, settings }));
   const medians = (await trainAll(jobs)).map(({ medianGapClosed }) => percent(medianGapClosed));
   yield {

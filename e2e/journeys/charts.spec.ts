@@ -22,7 +22,7 @@ async function trainCatalogue(lab: LabPage): Promise<void> {
   await lab.page.getByRole('button', { name: /catalogue of 60 products/i }).click();
   await expect(lab.page.getByText('catalogue.csv').first()).toBeVisible();
   await lab.goTo('Train');
-  await lab.button('Set up portfolio training').click();
+  await lab.button('Use preset Portfolio').click();
   await lab.set('Training steps', 800);
   await lab.set('Hidden units', 16);
   await lab.button('Start training').click();

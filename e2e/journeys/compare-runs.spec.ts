@@ -30,6 +30,19 @@ test('two runs are laid over one another with what differs, also after a reload'
   const figure = lab.chart('Runs compared');
   await expect(figure).toContainText('One seed each: a small difference may be chance.');
   await expect(figure).toContainText('optimum');
+  // In money, on episodes that both play in the worker.
+  const money = page.getByRole('region', { name: 'Which one earns more' });
+  const difference = money.getByText(/^The difference lies between/);
+  await expect(difference).toContainText('256 episodes that both played', { timeout: 60_000 });
+  const [low, high] = /between ([+-][\d.,]+) and ([+-][\d.,]+)/
+    .exec(await difference.innerText())!
+    .slice(1)
+    .map((text) => Number(text.replaceAll(',', '')));
+  const verdict = await money.getByRole('status').innerText();
+  expect(verdict).toMatch(
+    low! > 0 ? /^SAC .* earns more/ : high! < 0 ? /^DDPG .* earns more/ : /unclear which is better/,
+  );
+  await expect(money.getByRole('term')).toHaveCount(4);
   const table = page.getByRole('group', { name: 'Results and settings that differ' });
   await expect(table.getByRole('row', { name: /^Agent/ })).toContainText('DDPG');
   await expect(table.getByRole('row', { name: /^Seed/ })).toContainText('5');
@@ -53,6 +66,14 @@ test('two runs are laid over one another with what differs, also after a reload'
     await page.emulateMedia({ colorScheme });
     expect(await accessibilityViolations(page), colorScheme).toEqual([]);
   }
+
+  // Their models say the same of themselves.
+  await lab.goTo('Models');
+  for (const agent of ['SAC', 'DDPG'])
+    await page.getByRole('checkbox', { name: new RegExp(`^Compare ${agent}`) }).check();
+  await expect(difference).toContainText('256 episodes that both played', { timeout: 60_000 });
+  await expect(money.getByRole('status')).not.toBeEmpty();
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
 test('a run is renamed, its model is used, another market is not compared unawares, and all are deleted', async ({

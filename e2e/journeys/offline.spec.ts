@@ -46,7 +46,7 @@ test('first visit in a folder of a plain host, host gone, reload, own file to pr
     timeout: 60_000,
   });
   await page.getByRole('navigation').getByRole('link', { name: 'Prices', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'Suggested price' })).toContainText(/\d\d\.\d\d/);
+  await expect(page.getByRole('region', { name: 'Recommended price' })).toContainText(/\d\d\.\d\d/);
   for (const section of ['Demand', 'Experiments', 'Monitor', 'Models'] as const) {
     await page.getByRole('navigation').getByRole('link', { name: section, exact: true }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(section);

@@ -23,8 +23,7 @@ for (const [name, viewport] of [
     await lab.open('?backend=wasm&demo=grocery');
     await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
     await lab.goTo('Train');
-    await lab.button('Set up portfolio training').click();
-    await lab.button('Quick look').click();
+    await lab.button('Use preset Portfolio').click();
     await lab.set('Training steps', 600);
     await lab.button('Start training').click();
     await lab.expectState('finished', 240_000);

@@ -161,7 +161,7 @@ test('on a phone a row opens its recommendation over the table, and closing it l
   const before = await page.evaluate(() => window.scrollY);
   await rows.nth(2).click();
   const sheet = page.getByRole('dialog', { name: 'Recommendation' });
-  await expect(sheet.getByRole('region', { name: 'Suggested price' })).toBeVisible();
+  await expect(sheet.getByRole('region', { name: 'Recommended price' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
   expect(await page.evaluate(() => window.scrollY)).toBe(before);

@@ -10,6 +10,7 @@ import type { Effects, Feature, FeatureContext } from './feature.ts';
 import { auditFeature, noAudit } from './features/audit-feature.ts';
 import { batchFeature, noBatch } from './features/batch-feature.ts';
 import { costsFeature, noCosts } from './features/costs-feature.ts';
+import { columnsFeature, keptColumns } from './features/columns-feature.ts';
 import { noDecisionsYet } from './archive/decisions-view.ts';
 import { decisionsFeature } from './features/decisions-feature.ts';
 import { downloadsFeature, noDownloads } from './features/downloads-feature.ts';
@@ -23,12 +24,14 @@ import { mapFeature, noPolicyMap } from './features/map-feature.ts';
 import { modelsFeature, noModels } from './features/models-feature.ts';
 import { monitorFeature, noMonitor } from './features/monitor-feature.ts';
 import { atStart, navigationFeature } from './features/navigation-feature.ts';
+import { noPairedModels, pairedModelsFeature } from './features/paired-models-feature.ts';
 import { noPlay, playFeature } from './features/play-feature.ts';
 import { noPriceTests, priceTestsFeature } from './features/price-tests-feature.ts';
 import { noPrices, pricesFeature } from './features/prices-feature.ts';
 import { noProject, projectFeature } from './features/project-feature.ts';
 import { noRun, runFeature } from './features/run-feature.ts';
 import { noRuns, runsFeature } from './features/runs-feature.ts';
+import { noScenarios, scenariosFeature } from './features/scenarios-feature.ts';
 import { noServer, serverProjectFeature } from './features/server-project-feature.ts';
 import { noSweep, sweepFeature } from './features/sweep-feature.ts';
 import { noTour, tourFeature } from './features/tour-feature.ts';
@@ -52,7 +55,9 @@ function initialState(services: LabServices, backendPreference: BackendPreferenc
     ...noRuns,
     ...noSweep,
     ...noModels,
+    ...noPairedModels,
     ...noPrices,
+    ...noScenarios,
     ...noFrontier,
     ...noDecisionsYet,
     ...usualGuardrails,
@@ -69,6 +74,7 @@ function initialState(services: LabServices, backendPreference: BackendPreferenc
     ...nothingToUndo,
     ...noLink,
     ...noTour,
+    ...keptColumns(services.keepsake),
   };
 }
 
@@ -86,6 +92,7 @@ function featuresOf(context: FeatureContext) {
     form,
     run,
     models: modelsFeature(context),
+    pairedModels: pairedModelsFeature(context),
     runs: runsFeature(context),
     sweep: sweepFeature(context, run),
     navigation: navigationFeature(context, run),
@@ -94,6 +101,7 @@ function featuresOf(context: FeatureContext) {
     monitor: monitorFeature(context, file),
     prices,
     frontier: frontierFeature(context),
+    scenarios: scenariosFeature(context),
     decisions,
     guardrails: guardrailsFeature(context, prices, decisions),
     costs: costsFeature(context, prices),
@@ -104,6 +112,7 @@ function featuresOf(context: FeatureContext) {
     downloads: downloadsFeature(context),
     project,
     serverProject: serverProjectFeature(context, project.actions),
+    columns: columnsFeature(context),
     undo: undoFeature(context),
     link: linkFeature(context),
     tour: tourFeature(context, run),
@@ -139,6 +148,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.form.actions,
     ...all.run.actions,
     ...all.models.actions,
+    ...all.pairedModels.actions,
     ...all.runs.actions,
     ...all.sweep.actions,
     ...all.navigation.actions,
@@ -147,6 +157,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.monitor.actions,
     ...all.prices.actions,
     ...all.frontier.actions,
+    ...all.scenarios.actions,
     ...all.decisions.actions,
     ...all.guardrails.actions,
     ...all.costs.actions,
@@ -157,6 +168,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.downloads.actions,
     ...all.project.actions,
     ...all.serverProject.actions,
+    ...all.columns.actions,
     ...all.undo.actions,
     ...all.link.actions,
     ...all.tour.actions,

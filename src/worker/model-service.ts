@@ -5,6 +5,7 @@ import type { BackendReport } from '../core/run/backend.ts';
 import type { TrainedModel } from '../core/run/events.ts';
 import { Transferred, type Handlers } from './calls.ts';
 import { pricedCatalogue } from './catalogue-pricing.ts';
+import { comparedModels, type ModelInMarket } from './compared-models.ts';
 import { pricedFrontier } from './frontier-pricing.ts';
 import type { Scheduling } from './in-slices.ts';
 import type { LoadedModel } from './loaded-model.ts';
@@ -55,6 +56,11 @@ export class ModelService {
         return this.registry.loaded(id).suggest(request);
       },
       priceCatalogue: (args, context) => pricedCatalogue(this.inUse(), args, context, scheduling),
+      compareModels: async ({ models: [first, second], episodes, seed }, { signal, progress }) => {
+        for (const { id } of [first, second]) await this.registry.load(id);
+        const pair = [this.inMarket(first), this.inMarket(second)] as const;
+        return comparedModels(pair, { episodes, seed }, scheduling, () => !signal.aborted, progress);
+      },
       exportModel: async (args) => handedOver(await this.file(args)),
       importModel: ({ bytes }) => {
         const { model, suggestions } = this.loader.loadImported(bytes);
@@ -109,6 +115,11 @@ export class ModelService {
     if (id === null) return this.inUse().file(format, request);
     await this.registry.load(id);
     return this.registry.loaded(id).file(format, request);
+  }
+
+  private inMarket({ id, products }: ModelCalls['compareModels']['args']['models'][0]): ModelInMarket {
+    const model = this.registry.loaded(id);
+    return { card: model.card, policy: model.policy, setup: () => model.market(products) };
   }
 
   private drop(ids: readonly string[]): void {

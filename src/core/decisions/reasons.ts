@@ -31,7 +31,7 @@ export function reasonsFor(facts: SuggestionFacts, period: Period): string[] {
   reasons.push(recommendation.sentence);
   const bound = facts.trail.findLast((step) => step.rule === facts.bindingRule);
   if (bound) reasons.push(`${bound.label}: ${bound.note}`);
-  if (!isSamePrice(price, currentPrice)) reasons.push(expectation(facts));
+  if (!isSamePrice(price, currentPrice)) reasons.push(expectation(facts, period));
   const agent = agentSentence(recommendation, currentPrice);
   if (agent) reasons.push(agent);
   reasons.push(verdictSentence);
@@ -87,14 +87,14 @@ export function warningsFor(
   return warnings;
 }
 
-function expectation(facts: SuggestionFacts): string {
+function expectation(facts: SuggestionFacts, period: Period): string {
   const { outlookAtCurrent: now, outlookAtSuggested: then, expectedFrom } = facts;
   if (!then) throw new Error('internal: a suggestion with a price has an outlook');
   // The gain is that of the coming season, these figures are of today: they need not differ by the gain.
   const source =
     expectedFrom === 'demandFit' ? "At today's level of demand, the fitted curve" : 'The simulated market';
   const [low, high] = then.units.interval;
-  const units = `${formatQuantity(then.units.value)} units (${formatQuantity(low)} to ${formatQuantity(high)}) instead of ${formatQuantity(now.units.value)}`;
+  const units = `${formatQuantity(then.units.value)} units a ${period} (${formatQuantity(low)} to ${formatQuantity(high)}) instead of ${formatQuantity(now.units.value)}`;
   const [name, before, after] =
     then.profit !== null && now.profit !== null
       ? (['profit', now.profit.value, then.profit.value] as const)

@@ -59,6 +59,26 @@ const content: ProjectContent = {
     mostChanges: 12,
     typedPrices: { tea: 9.25 },
   },
+  scenarios: [
+    {
+      name: 'Bold',
+      keptAt: '2026-11-22T10:00:00.000Z',
+      guardrails: defaultGuardrails,
+      advice: { level: 0.6, objective: 'auto', lean: null, mostChanges: null, typedPrices: {} },
+      result: {
+        total: {
+          objective: 'profit',
+          gainPerDay: { value: 3, interval: [1, 5] },
+          gainPerYear: { value: 1095, interval: [365, 1825] },
+          changed: 1,
+          tests: 0,
+          kept: 0,
+          infeasible: 0,
+        },
+        prices: [{ productId: 'tea', productName: 'Tea', currentPrice: 9.5, price: 9.9, gainPerDay: 3 }],
+      },
+    },
+  ],
   run: smallRun,
   log: {
     dataKey: fingerprint,
@@ -119,8 +139,8 @@ test('project file: one without file, run, log and models is one too', () => {
 });
 
 test('project file: one of before the advice was kept says nothing of it', () => {
-  const { advice, ...before } = content;
-  expect(advice).toBeDefined();
+  const { advice, scenarios, ...before } = content;
+  expect([advice, scenarios]).not.toContain(undefined);
   expect(readProject(writeProject(before, [], 'Pricing Lab 0.1.0')).content).toEqual(before);
 });
 
@@ -181,6 +201,11 @@ test.each<[string, Uint8Array, string]>([
     'guardrails out of range',
     withManifest((m) => (m['guardrails'] = { all: { largestChangePercent: 900 } })),
     'The guardrails cannot be used: all.largestChangePercent',
+  ],
+  [
+    'a scenario without a price list',
+    withManifest((m) => ((m['scenarios'] as { result: unknown }[])[0]!.result = {})),
+    'project.json at scenarios.0.result.total',
   ],
   [
     'advice out of range',

@@ -2,7 +2,7 @@
 //
 // | file                | holds                                                                       |
 // | ------------------- | --------------------------------------------------------------------------- |
-// | project.json        | what there is, the choices, settings, guardrails and advice, all checksums  |
+// | project.json        | what there is, choices, settings, rules, advice, scenarios, all checksums   |
 // | project.sha256      | the checksum of project.json, as sha256sum writes and checks it             |
 // | source/data         | the sales file, byte for byte                                               |
 // | source/second-1 ... | files joined to the sales, byte for byte                                    |
@@ -26,8 +26,8 @@ import { emptyBook } from '../decisions/decision.ts';
 import { bookWithEntry } from '../decisions/decision-record.ts';
 import type { Guardrails } from '../decisions/guardrails/guardrail-list.ts';
 import { parseGuardrails } from '../decisions/guardrails/guardrails-schema.ts';
-import { leanings, objectiveNames } from '../decisions/recommendation.ts';
-import type { AdviceChoices } from '../decisions/suggest-price.ts';
+import { adviceSchema, scenariosSchema, withRules } from '../decisions/scenario-schema.ts';
+import type { Scenario, ScenarioAdvice } from '../decisions/scenario.ts';
 import { choicesSchema } from '../files/choices.ts';
 import { packZip, unpackZip } from '../incoming/bounded-zip.ts';
 import { price, share, text } from '../incoming/bounds.ts';
@@ -71,11 +71,6 @@ export interface ProjectLog {
   readonly suggestions: readonly LoggedSuggestions[];
 }
 
-/** Level of certainty, what a gain is counted in, the point of the frontier, how many prices may change, prices to value. */
-type ProjectAdvice = Required<
-  Pick<AdviceChoices, 'level' | 'objective' | 'lean' | 'mostChanges' | 'typedPrices'>
->;
-
 /** Everything but the models, which only the worker holds. */
 export interface ProjectContent {
   /** ISO time. */
@@ -95,7 +90,9 @@ export interface ProjectContent {
   readonly shownProduct: number;
   readonly guardrails: Guardrails;
   /** What is asked of the recommendations; absent in projects saved before it was kept. */
-  readonly advice?: ProjectAdvice;
+  readonly advice?: ScenarioAdvice;
+  /** Absent in projects saved before there were any. */
+  readonly scenarios?: readonly Scenario[];
   readonly run: RunRecord | null;
   readonly log: ProjectLog | null;
 }
@@ -143,6 +140,9 @@ export function writeProject(
     shownProduct: content.shownProduct,
     guardrails: content.guardrails,
     ...(content.advice ? { advice: content.advice } : {}),
+    ...(content.scenarios && content.scenarios.length > 0
+      ? { scenarios: [...content.scenarios] as Manifest['scenarios'] & object }
+      : {}),
     models: models.map(({ name, createdAt, inUse }, i) => ({ file: modelFile(i), name, createdAt, inUse })),
     logOf: log?.dataKey ?? null,
     checksums: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, checksum(bytes)])),
@@ -164,13 +164,6 @@ function modelFile(index: number): string {
 }
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex');
-const adviceSchema = z.object({
-  level: share,
-  objective: z.enum(['auto', ...objectiveNames]),
-  lean: z.object({ towards: z.enum(leanings), weight: share }).nullable(),
-  mostChanges: z.int().min(0).nullable(),
-  typedPrices: z.record(text(), price),
-});
 const manifestSchema = z.object({
   format: z.literal(format),
   version: z.literal(version),
@@ -192,6 +185,7 @@ const manifestSchema = z.object({
   shownProduct: z.int().min(0).max(10_000_000),
   guardrails: z.unknown(),
   advice: adviceSchema.exactOptional(),
+  scenarios: scenariosSchema.exactOptional(),
   models: z
     .array(
       z.object({
@@ -272,6 +266,7 @@ function readChecked(files: Readonly<Record<string, Uint8Array>>) {
     shownProduct: manifest.shownProduct,
     guardrails: parseGuardrails(manifest.guardrails),
     ...(manifest.advice ? { advice: manifest.advice } : {}),
+    ...(manifest.scenarios ? { scenarios: withRules(manifest.scenarios) } : {}),
     run: run && within('the run log', () => readRunLog(strFromU8(run))),
     log:
       manifest.logOf === null

@@ -11,6 +11,8 @@ export interface EpisodeOutcomes {
   readonly returns: Float64Array;
   /** Currency; NaN where no cost is known. [count] */
   readonly profits: Float64Array;
+  /** Currency. [count] */
+  readonly revenues: Float64Array;
 }
 
 /** The returns of `episodeOutcomes`. [count] */
@@ -26,6 +28,7 @@ export function* episodeReturns(market: Market, actor: Actor): Generator<void, F
  */
 export function* episodeOutcomes(market: Market, actor: Actor): Generator<void, EpisodeOutcomes> {
   const profits = new Float64Array(market.count);
+  const revenues = new Float64Array(market.count);
   const returns = new Float64Array(market.count);
   const running = new Uint8Array(market.count).fill(1);
   let left = market.count;
@@ -38,6 +41,7 @@ export function* episodeOutcomes(market: Market, actor: Actor): Generator<void, 
       if (running[i] === 0) continue;
       returns[i]! += step.rewards[i]!;
       profits[i]! += step.profit[i]!;
+      revenues[i]! += step.price[i]! * step.units[i]!;
       if (over) {
         running[i] = 0;
         left--;
@@ -46,5 +50,5 @@ export function* episodeOutcomes(market: Market, actor: Actor): Generator<void, 
     if (ended.length > 0 && left > 0) market.reset(ended);
     yield;
   }
-  return { returns, profits };
+  return { returns, profits, revenues };
 }

@@ -7,8 +7,9 @@ import { createMarket } from '../market/create-market.ts';
 import { episodeOutcomes, type Actor, type EpisodeOutcomes } from '../market/episode-returns.ts';
 import { keepPriceActor } from '../market/keep-price.ts';
 import type { MarketSetup } from '../market/market.ts';
-import { pairedBootstrap, type Interval } from '../statistics/paired-bootstrap.ts';
+import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
 import { mean } from '../statistics/summary.ts';
+import { betterBy, type ComparedMeasure, type ComparedPolicies } from './compared-policies.ts';
 import type { Policy } from './policy.ts';
 
 interface PolicyInMarket {
@@ -16,59 +17,61 @@ interface PolicyInMarket {
   readonly policy: Policy;
 }
 
-/** Means an episode of both, in their order, and of today's prices. */
-interface ComparedMeasure {
-  readonly means: readonly [number, number];
-  readonly keepPrice: number;
-  /** How much more the first one has; 95 % interval, paired. */
-  readonly difference: Interval | null;
-}
-
-export interface ComparedPolicies {
-  readonly episodes: number;
-  readonly reward: ComparedMeasure;
-  /** Currency; null where no cost is known. */
-  readonly profit: ComparedMeasure | null;
-  /** What `better` goes by: profit, or reward where no cost is known, or where they were trained for revenue. */
-  readonly by: 'profit' | 'reward';
-  /** Beyond chance, or it may be chance. */
-  readonly better: 'first' | 'second' | 'unclear';
-}
-
 /** Episodes come in antithetic pairs, of which each product has as many. */
 const leastPairs = 4;
 
 /**
- * Yields after each step of a market. `episodes`: at least so many, in equal numbers of each product; `byReward` leaves profit
- * out of the verdict.
+ * Yields after each step of a market how much is done, from 0 to 1. `episodes`: at least so many, in equal numbers of each
+ * product; `byRevenue` leaves profit out of the verdict.
  */
 export function* comparePoliciesSteps(
   pair: readonly [PolicyInMarket, PolicyInMarket],
   {
     episodes,
     seed,
-    byReward,
-  }: { readonly episodes: number; readonly seed: number; readonly byReward: boolean },
-): Generator<void, ComparedPolicies> {
+    byRevenue,
+  }: { readonly episodes: number; readonly seed: number; readonly byRevenue: boolean },
+): Generator<number, ComparedPolicies> {
   const products = pair[0].setup.products.length;
   const count = 2 * products * Math.max(leastPairs, Math.ceil(episodes / (2 * products)));
   const played = (setup: MarketSetup, actor: Actor) =>
     episodeOutcomes(createMarket(setup, count, seed, 'evaluation'), actor);
   const acting = ({ setup, policy }: PolicyInMarket) =>
     played(setup, (market) => policy.act(market.observations, market.count));
-  const first = yield* acting(pair[0]);
-  const second = yield* acting(pair[1]);
-  const keep = yield* played(pair[0].setup, keepPriceActor(pair[0].setup));
-  const reward = measure(first, second, keep, 'returns');
-  const profit = measure(first, second, keep, 'profits');
+  const progress = shareOfPlays(3);
+  // Today's prices first: they are quick, and tell how long an episode is.
+  const keep = yield* progress(played(pair[0].setup, keepPriceActor(pair[0].setup)));
+  const first = yield* progress(acting(pair[0]));
+  const second = yield* progress(acting(pair[1]));
+  const of = (what: keyof EpisodeOutcomes) => measure(first, second, keep, what);
+  const profit = of('profits');
+  const revenue = of('revenues');
   const isKnown = profit.means.every((value) => !Number.isNaN(value));
-  const by = isKnown && !byReward ? 'profit' : 'reward';
+  const by = isKnown && !byRevenue ? 'profit' : 'revenue';
   return {
     episodes: count,
-    reward,
+    reward: of('returns'),
     profit: isKnown ? profit : null,
+    revenue,
     by,
-    better: betterBy((by === 'profit' ? profit : reward).difference),
+    better: betterBy((by === 'profit' ? profit : revenue).difference),
+  };
+}
+
+/** What is done of `plays` plays of about the same number of steps, one after the other. */
+function shareOfPlays(plays: number) {
+  let ended = 0;
+  let usual = 0;
+  return function* (play: Generator<void, EpisodeOutcomes>): Generator<number, EpisodeOutcomes> {
+    for (let steps = 1; ; steps++) {
+      const next = play.next();
+      if (next.done === true) {
+        usual = steps;
+        ended++;
+        return next.value;
+      }
+      yield (ended + (usual === 0 ? 0 : Math.min(1, steps / usual))) / plays;
+    }
   };
 }
 
@@ -83,11 +86,4 @@ function measure(
     keepPrice: mean(keep[of]),
     difference: pairedBootstrap([...first[of]], [...second[of]]),
   };
-}
-
-/** Whose mean is higher beyond chance, by an interval of how much more the first one has. */
-export function betterBy(difference: Interval | null): ComparedPolicies['better'] {
-  if (difference === null) return 'unclear';
-  if (difference.low > 0) return 'first';
-  return difference.high < 0 ? 'second' : 'unclear';
 }

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 
+import { agentNames } from '../agents/agents.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { marketSetupFor } from './market-setup.ts';
 import {
   demoSettings,
+  isPortfolioSetup,
+  portfolioPreset,
   portfolioSettings,
-  portfolioSetup,
   presetChanges,
   presetValues,
   runPresets,
@@ -46,17 +48,19 @@ test('presetChanges: a preset that had set the market is left for the market of 
   expect(left).toMatchObject({ agent: 'sac', market: 'demand', demandSource: 'file', hiddenUnits: 64 });
 });
 
-test('portfolioSetup: SAC with its own learning rates, whichever agent stood in the form', () => {
-  const expected = {
-    ...defaultSettings,
-    ...portfolioSettings('sac'),
-    market: 'demand',
-    demandSource: 'file',
-  };
-  expect(portfolioSetup(defaultSettings)).toEqual(expected);
-  for (const agent of ['ddpg', 'td3'] as const)
-    expect(portfolioSetup(withAgent(defaultSettings, agent)), agent).toEqual(expected);
-  expect(portfolioSetup(chosen('publishedDdpg', defaultSettings))).toEqual(expected);
+test('portfolio: the demand market of the file and the learning of a catalogue, with the agent of the form', () => {
+  for (const agent of agentNames) {
+    const set = chosen('portfolio', withAgent(defaultSettings, agent));
+    const place = { agent, market: 'demand', demandSource: 'file' };
+    expect(set, agent).toEqual({ ...defaultsFor(agent), ...portfolioSettings(agent), ...place });
+    expect(isPortfolioSetup(set), agent).toBe(true);
+    expect(isPortfolioSetup({ ...set, trainingSteps: 999 }), agent).toBe(true);
+    expect(isPortfolioSetup({ ...set, market: 'history' }), agent).toBe(false);
+  }
+  // An agent that another preset had brought goes with it.
+  expect(chosen('portfolio', chosen('publishedDdpg', defaultSettings)).agent).toBe('sac');
+  expect(isPortfolioSetup(defaultSettings)).toBe(false);
+  expect(named('portfolio')).toBe(portfolioPreset);
 });
 
 test('presetValues: what a preset says stands, also where it is the default of another agent', () => {

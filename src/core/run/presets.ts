@@ -3,7 +3,7 @@
 import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
 import { publishedCritics } from '../agents/off-policy.ts';
 import type { SettingValues } from '../parameter.ts';
-import { defaultsFor, withAgent } from './run-settings.ts';
+import { defaultsFor } from './run-settings.ts';
 import { kindNamed, marketKinds } from '../market/kinds.ts';
 import { defaultSettings, type RunSettings, type SettingName } from './settings.ts';
 
@@ -13,6 +13,8 @@ export interface RunPreset {
   readonly meaning: string;
   /** What it sets; what another preset changes of the learning is back at the agent's default besides. */
   readonly settings: Partial<RunSettings>;
+  /** Whether it is for all products of a file, whatever was chosen before. */
+  readonly isForAll?: boolean;
 }
 
 /**
@@ -125,6 +127,19 @@ const undone = [
   ...new Set([demoSettings, publishedDdpg, ...agentPresets()].flatMap(Object.keys)),
 ] as SettingName[];
 
+/**
+ * One policy for a whole catalogue, measured product by product. The learning is each agent's own (`portfolioSettings`);
+ * the market is the one of the file that knows an optimum to measure by.
+ */
+export const portfolioPreset: RunPreset = {
+  name: 'portfolio',
+  label: 'Portfolio',
+  meaning:
+    'One policy for all products of the file, in the demand market: many markets side by side and small networks. Each product is measured against its own optimum.',
+  settings: { market: 'demand', demandSource: 'file' },
+  isForAll: true,
+};
+
 export const runPresets: readonly RunPreset[] = [
   {
     name: 'quick',
@@ -150,13 +165,7 @@ export const runPresets: readonly RunPreset[] = [
       ...publishedCritics,
     },
   },
-  {
-    name: 'portfolio',
-    label: 'Portfolio',
-    meaning:
-      'Trains one policy for a whole catalogue in the demand market: many markets side by side and small networks.',
-    settings: {},
-  },
+  portfolioPreset,
   {
     name: 'publishedDdpg',
     label: 'DDPG as published',
@@ -172,7 +181,8 @@ export const runPresets: readonly RunPreset[] = [
  * What choosing `preset` changes of `current`.
  *
  * Agent and market are the person's own choice and most presets leave them. One that sets them is left by the next
- * preset as if it had never been chosen: `untouched` is what would stand then, which a file may decide.
+ * preset as if it had never been chosen: `untouched` is what would stand then, which a file may decide. Where the person
+ * chose the market by hand, `untouched` is `current`.
  */
 export function presetChanges(
   preset: RunPreset,
@@ -190,28 +200,24 @@ export function presetChanges(
   return { ...withOwnDefaults(putBack, defaultsFor(agent)), ...settingsOf(preset, agent) };
 }
 
-/** `current` set up for one policy for the whole file: the preset, SAC and the market of the file. */
-export function portfolioSetup(current: RunSettings): RunSettings {
-  const preset = runPresets.find(({ name }) => name === 'portfolio')!;
-  const chosen = { ...current, ...presetChanges(preset, current) };
-  const { agent } = defaultSettings;
-  return { ...withAgent(chosen, agent), ...portfolioSettings(agent), ...portfolioPlace };
-}
-
-/** Whether market and agent are set as `portfolioSetup` sets them; how long it trains is left to the person. */
+/** Whether market and learning are set as the preset `portfolio` sets them; how long it trains is left to the person. */
 export function isPortfolioSetup(settings: RunSettings): boolean {
-  const place = Object.entries(portfolioPlace);
-  return place.every(([name, value]) => settings[name as SettingName] === value) && learnsPortfolio(settings);
-}
-
-function learnsPortfolio(settings: RunSettings): boolean {
   const { parameters } = agentNamed(settings.agent);
-  const usual: Readonly<Record<string, unknown>> = portfolioSettings(settings.agent);
-  return parameters.every(({ name }) => !(name in usual) || settings[name as SettingName] === usual[name]);
+  const usual: Readonly<Record<string, unknown>> = {
+    ...pickOwn(portfolioSettings(settings.agent), parameters),
+    ...portfolioPreset.settings,
+  };
+  return Object.entries(usual).every(([name, value]) => settings[name as SettingName] === value);
 }
 
-/** Where the preset `portfolio` was tried. */
-export const portfolioPlace = { market: 'demand', demandSource: 'file' } as const;
+function pickOwn(
+  values: Partial<RunSettings>,
+  parameters: readonly { readonly name: string }[],
+): Partial<RunSettings> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([key]) => parameters.some(({ name }) => name === key)),
+  );
+}
 
 /** A preset's values for an agent: where it leaves the default, that of the agent. */
 export function presetValues(preset: RunPreset, agent: RunSettings['agent']): Partial<RunSettings> {

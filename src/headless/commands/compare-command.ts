@@ -8,7 +8,9 @@ import { basename } from 'node:path';
 import type { RunRecord } from '../../core/export/run/run-record.ts';
 import { cardObjective } from '../../core/model/card-objective.ts';
 import { comparedFacts, returnsCompare, type ComparedFact } from '../../core/model/compare-cards.ts';
-import { betterBy, comparePoliciesSteps, type ComparedPolicies } from '../../core/policy/compare-policies.ts';
+import { comparedSentence } from '../../core/policy/compared-words.ts';
+import { comparePoliciesSteps } from '../../core/policy/compare-policies.ts';
+import { betterBy, type ComparedPolicies } from '../../core/policy/compared-policies.ts';
 import { bestEvaluation, keptEvaluation } from '../../core/run/kept-gap.ts';
 import { settingDefinitions } from '../../core/run/settings.ts';
 import { pairedBootstrap, type Interval } from '../../core/statistics/paired-bootstrap.ts';
@@ -77,20 +79,9 @@ async function comparedModels(
         'They were trained in different markets or on different data: compare the gap closed, not the returns.',
     };
   const { episodes, seed } = values;
-  const byReward = cards.some((card) => cardObjective(card) === 'revenue');
-  const found = ended(comparePoliciesSteps([first, second], { episodes, seed, byReward }));
-  const { by, better, reward } = found;
-  const { means, difference } = (by === 'profit' ? found.profit : null) ?? reward;
-  const rewarded = reward.difference && betterBy(reward.difference);
-  const isOtherWay = rewarded !== better && rewarded !== 'unclear' && better !== 'unclear';
-  return {
-    ...about,
-    sameMarket: true,
-    ...found,
-    sentence:
-      sentence(names, better, by, means, difference, found.episodes) +
-      (isOtherWay ? ' By reward, which they were trained for, it is the other way round.' : ''),
-  };
+  const byRevenue = cards.some((card) => cardObjective(card) === 'revenue');
+  const found = ended(comparePoliciesSteps([first, second], { episodes, seed, byRevenue }));
+  return { ...about, sameMarket: true, ...found, sentence: comparedSentence(names, found) };
 }
 
 function comparedRuns(first: RunRecord, second: RunRecord, names: Names) {
@@ -110,7 +101,7 @@ function comparedRuns(first: RunRecord, second: RunRecord, names: Names) {
     runs: runs.map(figuresOf),
     reward: { means: means.map((value) => (Number.isFinite(value) ? value : null)), difference },
     sentence: better
-      ? sentence(names, better, 'reward', [mean(a!), mean(b!)], difference, a!.length)
+      ? runsSentence(names, better, [mean(a!), mean(b!)], difference, a!.length)
       : 'They were evaluated on different episodes: save their models with "train --out" and compare those to see how certain the difference is.',
     facts: runFacts(runs),
   } as const satisfies Comparison & Readonly<Record<string, unknown>>;
@@ -160,24 +151,20 @@ function runFacts(runs: readonly [RunRecord, RunRecord]): readonly ComparedFact[
   return [...results, ...settings.filter(({ differs }) => differs)];
 }
 
-function sentence(
+function runsSentence(
   [first, second]: Names,
   better: ComparedPolicies['better'],
-  measure: 'profit' | 'reward',
   [a, b]: readonly [number, number],
-  difference: Interval | null,
+  difference: Interval,
   episodes: number,
 ): string {
-  const shown = measure === 'profit' ? formatAmount : formatReturn;
-  const figures = `${first} ${shown(a)}, ${second} ${shown(b)} ${measure} an episode`;
-  const interval = difference
-    ? `; the difference lies between ${formatSigned(difference.low)} and ${formatSigned(difference.high)} (95 %, ${episodes} episodes that both played)`
-    : '';
   const verdict =
     better === 'unclear'
       ? 'It is unclear which is better.'
-      : `${better === 'first' ? first : second} ${measure === 'profit' ? 'earns more' : 'is rewarded more'}.`;
-  return `${verdict} ${figures}${interval}.`;
+      : `${better === 'first' ? first : second} is rewarded more.`;
+  const figures = `${first} ${formatReturn(a)}, ${second} ${formatReturn(b)} reward an episode`;
+  const interval = `the difference lies between ${formatSigned(difference.low)} and ${formatSigned(difference.high)}`;
+  return `${verdict} ${figures}; ${interval} (95 %, ${episodes} episodes that both played).`;
 }
 
 function amountOr(value: number | undefined): string {

@@ -183,7 +183,7 @@ test('train: after a second look the summary is of what was found there, beside 
   expect(high).toBeGreaterThan(bestReturn - bestFixedPrice.return);
 });
 
-test('train: a starting point of the form gives what settings and options leave open', async () => {
+test('train: a preset of the form gives what settings and options leave open', async () => {
   const others = Object.entries(tiny).filter(([name]) => name !== 'evaluationEverySteps');
   const settings = file('tiny.json', Object.fromEntries(others));
   await trainCommand([
@@ -269,8 +269,13 @@ test('train: on a catalogue in the demand market the median product, its quartil
         `2025-03-${String(day).padStart(2, '0')},${id},${price},${Math.round(900 / price ** 2)},${cost},60`,
       );
   const sales = file('catalogue.csv', rows.join('\n'));
+  // The preset is that market and what several products begin with: the same run by its name and by its settings.
+  const byName = file('tiny.json', { ...tiny, demandDays: 6 });
+  const run = ['--market', sales, '--steps', '100', '--backend', 'cpu'];
+  await trainCommand([...run, '--settings', byName, '--preset', 'portfolio']);
+  const [, , named] = printed.splice(0).map((line) => JSON.parse(line) as Record<string, unknown>);
   const settings = file('portfolio.json', { ...tiny, market: 'demand', demandSource: 'file', demandDays: 6 });
-  await trainCommand(['--market', sales, '--settings', settings, '--steps', '100', '--backend', 'cpu']);
+  await trainCommand([...run, '--settings', settings]);
   expect(progress.join('')).toContain('One policy for 3 products: ');
   const lines = printed.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(lines).toHaveLength(3);
@@ -279,6 +284,7 @@ test('train: on a catalogue in the demand market the median product, its quartil
     expect(line['lowerQuartile']).toBeLessThanOrEqual(line['upperQuartile'] as number);
   }
   const summary = lines[2]!;
+  expect(named!['worst']).toEqual(summary['worst']);
   expect(summary).toMatchObject({ products: 3, evaluatedProducts: 3, episodesPerProduct: 32 });
   const worst = summary['worst'] as Record<string, number>[];
   const nothing = summary['nothingToGain'] as string[];

@@ -34,7 +34,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   say(`Training ${agents[ground.settings.agent].title} on ${backend.name}: ${backend.reason}`);
   if (ground.isPortfolio)
     say(
-      `One policy for ${ground.setup.products.length} products: what the settings leave open is as in the starting point Portfolio.`,
+      `One policy for ${ground.setup.products.length} products: what the settings leave open is as in the preset Portfolio.`,
     );
   const engines = nodeEngines(backend, engine, options.threads === '1' ? 1 : 'auto');
   const evaluations: Readonly<Record<string, unknown>>[] = [];

@@ -1,6 +1,7 @@
 // Training, and the model in other forms.
 
 import { agentNames } from '../../core/agents/agents.ts';
+import { usualComparedEpisodes } from '../../core/policy/compared-policies.ts';
 import { runPresets } from '../../core/run/presets.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { Command } from '../command.ts';
@@ -31,7 +32,7 @@ export const trainLine = {
     preset: {
       kind: 'choice',
       choices: runPresets.map(({ name }) => name),
-      meaning: 'a starting point of the form; settings and options override it',
+      meaning: 'a preset of the form in Train; settings and options override it',
       otherwise: 'default: none',
     },
     choices,
@@ -285,7 +286,7 @@ export const compareLine = {
       value: 'N',
       min: 2,
       max: 1_000_000,
-      default: 256,
+      default: usualComparedEpisodes,
       meaning: 'episodes that both models play, at least 8 per product',
     },
     seed: { ...seed, meaning: 'seed of these episodes' },

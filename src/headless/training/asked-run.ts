@@ -40,7 +40,7 @@ export function localMarket(asked: AskedMarket): MarketSource {
   return { kind: 'sales', dataset: () => readDataset(asked.path, asked.choices, asked.join) };
 }
 
-/** Settings by name: those of the starting point, of the file, then those of the options that were typed. */
+/** Settings by name: those of the preset, of the file, then those of the options that were typed. */
 export async function askedSettings(
   command: string,
   options: {

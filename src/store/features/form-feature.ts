@@ -1,5 +1,6 @@
 // The form of a run: its settings, and the products it is for.
 
+import { presetChanges, type RunPreset } from '../../core/run/presets.ts';
 import { withAgent } from '../../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings, type SettingName } from '../../core/run/settings.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
@@ -17,20 +18,28 @@ export interface FormState {
   readonly trainFor: 'all' | 'shown';
   /** Whether the market of the form is the person's choice; else a file brings its own default. */
   readonly marketChosen: boolean;
+  /** Whether that choice came with a preset: the next preset takes it back. */
+  readonly marketOfPreset: boolean;
 }
 
 export interface FormActions {
   setTrainFor(choice: 'all' | 'shown'): void;
   setSetting<N extends SettingName>(name: N, value: RunSettings[N]): void;
-  /**
-   * Several settings at once, as a preset does. `leavesMarket`: the market among them is not chosen but left to the file
-   * again.
-   */
-  applySettings(changes: Partial<RunSettings>, leavesMarket?: boolean): void;
+  /** Several settings at once. */
+  applySettings(changes: Partial<RunSettings>): void;
+  /** A preset, from wherever it is offered; the market of another preset is left to the file again. */
+  choosePreset(preset: RunPreset): void;
   resetSettings(): void;
 }
 
-export const usualForm: FormState = { settings: defaultSettings, trainFor: 'all', marketChosen: false };
+export const usualForm: FormState = {
+  settings: defaultSettings,
+  trainFor: 'all',
+  marketChosen: false,
+  marketOfPreset: false,
+};
+
+const chosenByHand = { marketChosen: true, marketOfPreset: false } as const;
 
 export function formFeature({ get, set }: FeatureContext, prices: PricesFeature): Feature<FormActions> {
   const followFile = () => {
@@ -43,23 +52,38 @@ export function formFeature({ get, set }: FeatureContext, prices: PricesFeature)
         followFile();
       },
       setSetting: (name, value) => {
-        const { settings, marketChosen } = get();
+        const { settings } = get();
         const changed = { ...settings, [name]: value };
         set({
           settings: name === 'agent' ? withAgent(settings, changed.agent) : changed,
-          marketChosen: marketChosen || name === 'market',
+          ...(name === 'market' ? chosenByHand : {}),
         });
         // What a gain is counted in follows the objective of the run.
         if (name === 'objective') prices.ask();
       },
-      applySettings: (changes, leavesMarket = false) => {
-        const { settings, marketChosen } = get();
+      applySettings: (changes) =>
         set({
-          settings: { ...settings, ...changes },
-          marketChosen: !leavesMarket && (marketChosen || changes.market !== undefined),
+          settings: { ...get().settings, ...changes },
+          ...(changes.market === undefined ? {} : chosenByHand),
+        }),
+      choosePreset: (preset) => {
+        const { settings, marketChosen, marketOfPreset } = get();
+        const isByHand = marketChosen && !marketOfPreset;
+        const untouched = isByHand ? settings : withFileDefaults(get(), defaultSettings);
+        const setsMarket = preset.settings.market !== undefined;
+        set({
+          settings: { ...settings, ...presetChanges(preset, settings, untouched) },
+          ...(preset.isForAll ? { trainFor: 'all' as const } : {}),
+          marketChosen: setsMarket || isByHand,
+          marketOfPreset: setsMarket,
         });
       },
-      resetSettings: () => set({ settings: withFileDefaults(get(), defaultSettings), marketChosen: false }),
+      resetSettings: () =>
+        set({
+          settings: withFileDefaults(get(), defaultSettings),
+          marketChosen: false,
+          marketOfPreset: false,
+        }),
     },
     onAllFitted: followFile,
   };

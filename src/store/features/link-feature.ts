@@ -39,7 +39,7 @@ export function linkFeature({ get, set }: FeatureContext): Feature<LinkActions> 
       trainFor,
       sweepForm,
       advice: { ...usualAdvice, ...link.advice },
-      ...(settings ? { settings, marketChosen: true } : {}),
+      ...(settings ? { settings, marketChosen: true, marketOfPreset: false } : {}),
       ...(rules ? { guardrails: rules } : {}),
       ...(costs ? { costs } : {}),
       ...(file === null ? {} : { linkNote: { tone: 'info', words: fileWords(file) } }),

@@ -129,7 +129,7 @@ async function packed(
   files: FileFeature,
   decisions: DecisionsFeature,
 ): Promise<{ readonly content: ProjectContent; readonly stem: string }> {
-  const { data, settings, trainFor, shownProduct, guardrails, advice } = state;
+  const { data, settings, trainFor, shownProduct, guardrails, advice, scenarios } = state;
   const shown = files.shown();
   const source =
     data.status === 'ready' && shown
@@ -148,7 +148,18 @@ async function packed(
       : null;
   const log = await (await decisions.service()).copyLog();
   const run = runRecordOf(state);
-  const content = { createdAt: now, source, settings, trainFor, shownProduct, guardrails, advice, run, log };
+  const content = {
+    createdAt: now,
+    source,
+    settings,
+    trainFor,
+    shownProduct,
+    guardrails,
+    advice,
+    scenarios,
+    run,
+    log,
+  };
   return { content, stem: stemOf(shown?.source.name ?? 'market') };
 }
 
@@ -159,9 +170,11 @@ function opened(content: ProjectContent, data: DataState): Partial<LabState> {
   return {
     settings: content.settings,
     marketChosen: true,
+    marketOfPreset: false,
     trainFor: content.trainFor,
     guardrails: content.guardrails,
     ...(content.advice ? { advice: content.advice } : {}),
+    scenarios: content.scenarios ?? [],
     shownProduct: Math.max(0, Math.min(content.shownProduct, last)),
     ...(run
       ? {

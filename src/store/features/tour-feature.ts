@@ -3,7 +3,7 @@
 // The person turns the pages; what a page tells is computed from the lab as it stands, and training goes on meanwhile. It
 // can be left at any stop, taken again, and linked to (`?demo=catalogue&tour`).
 
-import { portfolioSetup, tourLearning } from '../../core/run/presets.ts';
+import { portfolioPreset, presetChanges, tourLearning } from '../../core/run/presets.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import type { SectionId } from '../lab-state.ts';
@@ -49,7 +49,8 @@ export function tourFeature({ get, set }: FeatureContext, run: RunFeature): Feat
   const train = () => {
     const state = get();
     if (isActive(state.run) || (trained !== null && state.run.runId === trained)) return;
-    const settings = { ...portfolioSetup(defaultSettings), ...tourLearning };
+    const portfolio = presetChanges(portfolioPreset, defaultSettings);
+    const settings = { ...defaultSettings, ...portfolio, ...tourLearning };
     trained = run.start({ state: { ...state, settings, trainFor: 'all' } });
   };
   const isOfDemo = () => {

@@ -18,7 +18,15 @@ declare module '../lab-state.ts' {
 /** What is recorded, besides decisions. */
 type Choices = Pick<
   LabState,
-  'settings' | 'trainFor' | 'marketChosen' | 'sweepForm' | 'guardrails' | 'advice' | 'costs'
+  | 'settings'
+  | 'trainFor'
+  | 'marketChosen'
+  | 'marketOfPreset'
+  | 'sweepForm'
+  | 'guardrails'
+  | 'advice'
+  | 'costs'
+  | 'scenarios'
 >;
 type PartOfChoices = Partial<Omit<Choices, 'settings'>> & { readonly settings?: Partial<RunSettings> };
 
@@ -62,20 +70,32 @@ export const nothingToUndo: UndoState = { undoable: [], redoable: [], undoNote: 
 const oneStepMs = 1000;
 const mostSteps = 200;
 
-const slices = ['trainFor', 'marketChosen', 'sweepForm', 'guardrails', 'advice', 'costs'] as const;
+const slices = [
+  'trainFor',
+  'marketChosen',
+  'marketOfPreset',
+  'sweepForm',
+  'guardrails',
+  'advice',
+  'costs',
+  'scenarios',
+] as const;
 const sliceWords: Readonly<Record<(typeof slices)[number], string>> = {
   trainFor: 'Train for',
   marketChosen: 'Market',
+  marketOfPreset: 'Market',
   sweepForm: 'Seeds and sweep',
   guardrails: 'Guardrails',
   advice: 'Level of certainty',
   costs: 'Assumed costs',
+  scenarios: 'Scenarios',
 };
 
 /** The actions that are steps. */
 const recordedActions = [
   'setSetting',
   'applySettings',
+  'choosePreset',
   'resetSettings',
   'setTrainFor',
   'setSeeds',
@@ -86,6 +106,9 @@ const recordedActions = [
   'setAdvice',
   'valuePrice',
   'assumeCost',
+  'keepScenario',
+  'forgetScenario',
+  'applyScenario',
 ] as const satisfies readonly (keyof LabActions)[];
 
 /** The actions that have the file read in another way; what comes of that is known when it is read. */

@@ -17,7 +17,7 @@ import {
 } from 'recharts';
 
 import { niceTicks } from '../charts/nice-axis.ts';
-import { formatMoney, formatSignificant, formatTick } from '../../core/text/format.ts';
+import { formatMoney, formatQuantity, formatTick } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 import type { CurvePoint, PricePoint, PriceSpan } from './demand-points.ts';
@@ -142,6 +142,6 @@ export const DemandChart = memo(function DemandChart({
 });
 
 function tooltipUnits(value: unknown): string {
-  if (Array.isArray(value)) return value.map((each) => formatSignificant(Number(each))).join(' to ');
-  return formatSignificant(Number(value));
+  if (Array.isArray(value)) return value.map((each) => formatQuantity(Number(each))).join(' to ');
+  return formatQuantity(Number(value));
 }

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatPercent, formatSignificant } from '../../core/text/format.ts';
+import { formatCount, formatPercent, formatQuantity } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ProductName } from '../ui/product-name.tsx';
 import { elasticityAxis, rankedProducts, shareOf, type RankedProduct } from './demand-ranking-rows.ts';
@@ -68,7 +68,7 @@ function RankedRow({
   const place = (value: number) =>
     (100 * (Math.min(Math.max(value, low), high) - low)) / Math.max(high - low, 1e-9);
   const [from, to] = product.interval;
-  const sales = formatSignificant(product.salesPerDay, 3);
+  const sales = formatQuantity(product.salesPerDay);
   const verdict = verdictWords[product.verdict];
   return (
     <li>

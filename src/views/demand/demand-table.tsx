@@ -8,6 +8,7 @@ import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summ
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatCountOf, formatPercent, formatSignificant } from '../../core/text/format.ts';
+import { ColumnChooser, useShownColumns } from '../ui/column-chooser.tsx';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -58,6 +59,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'high',
     header: 'to',
+    fullName: '95 % to',
     note: 'file alone',
     isNumber: true,
     width: 92,
@@ -152,7 +154,8 @@ export function DemandTable({ dataset, demand }: DemandTableProps) {
     [dataset, demand],
   );
   const rows = useMemo(() => filteredDemand(all, deferred), [all, deferred]);
-  const columns = useMemo(() => columnsFor(all), [all]);
+  const choosable = useMemo(() => columnsFor(all), [all]);
+  const columns = useShownColumns('demand', choosable);
   const answering = demand.filter(({ verdict }) => verdict === 'answers' || verdict === 'leans').length;
   return (
     <Panel
@@ -167,6 +170,7 @@ export function DemandTable({ dataset, demand }: DemandTableProps) {
             ? formatCountOf(rows.length, 'product')
             : `${formatCount(rows.length)} of ${formatCountOf(all.length, 'product')}`}
         </span>
+        <ColumnChooser table="demand" columns={choosable} />
       </div>
       {rows.length === 0 ? (
         <p className={classes.none}>

@@ -2,7 +2,7 @@
 
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
 import { unitsExpected } from '../../core/demand/draws.ts';
-import { formatMoney, formatSignificant } from '../../core/text/format.ts';
+import { formatMoney, formatQuantity, formatSignificant } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
 export const verdictWords = {
@@ -149,7 +149,7 @@ export function curveSentence(
   period: string,
   pointsAbove: number,
 ): string {
-  const units = (price: number) => formatSignificant(expectedUnits(summary, price), 3);
+  const units = (price: number) => formatQuantity(expectedUnits(summary, price));
   const { low, high } = tried;
   const ends =
     high > low

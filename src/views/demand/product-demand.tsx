@@ -12,7 +12,7 @@ import type { MarketKind } from '../../core/market/market-kind.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
 import { periodWord } from '../../core/table/period-word.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatMoney, formatSignificant } from '../../core/text/format.ts';
+import { formatCount, formatMoney, formatQuantity, formatSignificant } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { FoldOnPhone } from '../ui/fold-on-phone.tsx';
@@ -74,7 +74,7 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
               <Stat
                 label="Last price"
                 value={formatMoney(summary.referencePrice)}
-                note={`${formatSignificant(summary.baseUnits)} units a ${period} expected`}
+                note={`${formatQuantity(summary.baseUnits)} units a ${period} expected`}
               />
               <Stat label={`Usable ${period}s`} value={formatCount(summary.days)} />
               <Stat label="Different prices" value={formatCount(summary.distinctPrices)} />

@@ -5,20 +5,24 @@ import type { ModelEntryView } from '../../store/features/models-feature.ts';
 import { Panel } from '../ui/panel.tsx';
 import table from '../ui/plain-table.module.css';
 import classes from './model-comparison.module.css';
+import { PairedDifference } from './paired-difference.tsx';
 
 export function ModelComparison({ models }: { readonly models: readonly ModelEntryView[] }) {
   const cards = models.map(({ card }) => card);
   const facts = comparedFacts(cards);
+  const [first, second] = models;
+  const canPlay = returnsCompare(cards);
   return (
     <Panel
       title="Compared"
       caption={
-        returnsCompare(cards)
+        canPlay
           ? 'Both were evaluated in the same market on the same data: their returns can be compared.'
           : 'They were evaluated in different markets or on different data: compare the gap closed, not the returns.'
       }
       flush
     >
+      {canPlay && first && second ? <PairedDifference first={first} second={second} /> : null}
       <div className={table.scroller} tabIndex={0} role="group" aria-label="Comparison of two models">
         <table className={`${table.table} ${classes.table}`}>
           <thead>

@@ -34,6 +34,7 @@ import { AdviceControls, PricesTotal } from './list/prices-total.tsx';
 import { ProductTable } from './list/product-table.tsx';
 import { BrokenRelationsNotice } from './relations/broken-relations-notice.tsx';
 import { RelationsPanel } from './relations/relations-panel.tsx';
+import { ScenariosPanel } from './scenarios/scenarios-panel.tsx';
 import { SuggestedPrice } from './product/suggested-price.tsx';
 import { useModelHistories } from './policy/use-model-histories.ts';
 import { whosePrices } from './policy/whose-prices.ts';
@@ -190,7 +191,7 @@ function ShownPrice({
       />
     );
   return (
-    <section aria-label="Suggested price" aria-busy={busy} className={classes.waiting}>
+    <section aria-label="Recommended price" aria-busy={busy} className={classes.waiting}>
       {busy
         ? 'Working out prices …'
         : 'The model is loaded, but there is no product to price: load the file it was trained on in Data.'}
@@ -216,6 +217,7 @@ function PricesTabs({
         rules: <GuardrailsPanel suggestions={suggestions} shown={shown} />,
         relations: <RelationsPanel suggestions={suggestions} />,
         frontier: isPriced ? <FrontierPanel suggestions={suggestions} /> : null,
+        scenarios: isPriced ? <ScenariosPanel suggestions={suggestions} /> : null,
         impact: isPriced ? <ImpactPanel suggestions={suggestions} /> : null,
         record: (
           <SectionStack>

@@ -5,6 +5,7 @@ export const pricesTabs = [
   { id: 'rules', label: 'Guardrails' },
   { id: 'relations', label: 'Relations' },
   { id: 'frontier', label: 'Frontier' },
+  { id: 'scenarios', label: 'Scenarios' },
   { id: 'impact', label: 'Business impact' },
   { id: 'record', label: 'History and log' },
   { id: 'batch', label: 'Catalogue file' },

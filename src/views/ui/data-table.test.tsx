@@ -111,6 +111,34 @@ test('a column of words sorts from A on, and takes the sorting over from another
   expect(sorts).toEqual(['ascending', 'none']);
 });
 
+test('Shift sorts by a second column too, with the mouse and by keys; heads show their place and it is said', async () => {
+  const stock = [
+    { id: 'Pear', price: 2 },
+    { id: 'Fig', price: 3 },
+    { id: 'Apple', price: 2 },
+  ];
+  const user = draw(<Fruits rows={stock} />);
+  const said = () => screen.getByRole('status').textContent;
+  const head = (name: string) => screen.getByRole('columnheader', { name: new RegExp(name) });
+  await user.click(screen.getByRole('button', { name: 'Price' }));
+  await user.keyboard('{Shift>}');
+  await user.click(screen.getByRole('button', { name: 'Fruit' }));
+  await user.keyboard('{/Shift}');
+  expect(namesShown()).toEqual(['Fig', 'Apple', 'Pear']);
+  expect(said()).toBe('Sorted by Price, highest first; then by Fruit, A to Z.');
+  expect(head('Price').textContent).toContain('number 1 of the order');
+  expect(head('Fruit').textContent).toContain('number 2 of the order');
+  expect(head('Fruit').getAttribute('aria-sort')).toBe('ascending');
+  screen.getByRole('button', { name: 'Fruit' }).focus();
+  await user.keyboard('{Shift>}{Enter}{/Shift}');
+  expect(namesShown()).toEqual(['Fig', 'Pear', 'Apple']);
+  expect(said()).toBe('Sorted by Price, highest first; then by Fruit, Z to A.');
+  // Alone again.
+  await user.keyboard('{Enter}');
+  expect(said()).toBe('Sorted by Fruit, A to Z.');
+  expect(screen.queryByText(/of the order/)).toBeNull();
+});
+
 test('the rows are one stop of the Tab key; arrows, Home and End move within', async () => {
   const onChoose = vi.fn();
   const user = draw(<Fruits onChoose={onChoose} />);

@@ -1,11 +1,10 @@
-// A sortable table of products whose rows are drawn only where they are looked at; one row can be chosen, and many
-// can be selected.
+// A table of products, sortable by several columns, whose rows are drawn only where they are looked at; one row can be
+// chosen, and many can be selected.
 //
 // The rows are one stop of the Tab key. Inside, the arrow keys, Page Up and Down, Home and End move from row to row,
 // and left and right between a row's box and its name; with Shift they take the rows on the way into the selection.
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
 import {
   useEffect,
   useMemo,
@@ -17,10 +16,11 @@ import {
 } from 'react';
 
 import type { GlossaryTerm } from '../../core/text/glossary.ts';
+import { ColumnHead } from './column-head.tsx';
 import classes from './data-table.module.css';
-import { Explained } from './explained.tsx';
 import { coverage, toggled, withKeys, type Selection } from './row-selection.ts';
-import { sortedPositions, type SortKey } from './sort-rows.ts';
+import type { SortKey } from './sort-rows.ts';
+import { sortedOrder, sortSentence, unsorted, type TableSort } from './table-sort.ts';
 
 export interface DataTableColumn<Row> {
   readonly id: string;
@@ -35,6 +35,10 @@ export interface DataTableColumn<Row> {
   readonly width: number;
   /** Its weight in that share; absent: its width. */
   readonly share?: number;
+  /** What the list of columns calls it where the header is too short to stand alone. */
+  readonly fullName?: string;
+  /** Shown only where a person has chosen it. */
+  readonly isExtra?: boolean;
   /** What the column is sorted by; undefined, null and NaN always come last. */
   readonly sortBy: (row: Row) => SortKey;
   readonly cell: (row: Row) => ReactNode;
@@ -67,7 +71,6 @@ interface RowSelection<Row> {
   readonly nameOf: (row: Row) => string;
 }
 
-type Sort = { readonly id: string; readonly falling: boolean } | null;
 /** The two things of a row that take the focus. */
 type Control = 'box' | 'name';
 
@@ -87,11 +90,8 @@ export function DataTable<Row extends object>({
   isDense = false,
 }: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [sort, setSort] = useState<Sort>(null);
-  const order = useMemo(() => {
-    const column = columns.find(({ id }) => id === sort?.id);
-    return column && sort ? sortedPositions(rows.map(column.sortBy), sort.falling) : null;
-  }, [rows, columns, sort]);
+  const [sort, setSort] = useState(unsorted);
+  const order = useMemo(() => sortedOrder(rows, columns, sort), [rows, columns, sort]);
   const rowAt = (position: number): Row => rows[order?.[position] ?? position]!;
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this component; nothing memoized takes them
   const virtualizer = useVirtualizer({
@@ -134,6 +134,9 @@ export function DataTable<Row extends object>({
       role="region"
       aria-label={`${label}, scrollable`}
     >
+      <span role="status" className={classes.hidden}>
+        {sortSentence(columns, sort)}
+      </span>
       <div
         role="table"
         aria-label={label}
@@ -326,12 +329,6 @@ function TableRow<Row>({
   );
 }
 
-/** First the way the column is usually asked for (most first for figures), then the other, then as given. */
-function nextSort<Row>(sort: Sort, { id, isNumber = false }: DataTableColumn<Row>): Sort {
-  if (sort?.id !== id) return { id, falling: isNumber };
-  return sort.falling === isNumber ? { id, falling: !isNumber } : null;
-}
-
 function TableHead<Row>({
   columns,
   tracks,
@@ -341,8 +338,8 @@ function TableHead<Row>({
 }: {
   readonly columns: readonly DataTableColumn<Row>[];
   readonly tracks: string;
-  readonly sort: Sort;
-  readonly onSort: (sort: Sort) => void;
+  readonly sort: TableSort;
+  readonly onSort: (sort: TableSort) => void;
   /** What stands before the heads of the columns. */
   readonly children: ReactNode;
 }) {
@@ -356,42 +353,9 @@ function TableHead<Row>({
       >
         {children}
         {columns.map((column) => (
-          <ColumnHead
-            key={column.id}
-            column={column}
-            sort={sort?.id === column.id ? sort : null}
-            onSort={() => onSort(nextSort(sort, column))}
-          />
+          <ColumnHead key={column.id} column={column} sort={sort} onSort={onSort} />
         ))}
       </div>
-    </div>
-  );
-}
-
-function ColumnHead<Row>({
-  column,
-  sort,
-  onSort,
-}: {
-  readonly column: DataTableColumn<Row>;
-  readonly sort: Sort;
-  readonly onSort: () => void;
-}) {
-  const Icon = sort === null ? IconArrowsSort : sort.falling ? IconArrowDown : IconArrowUp;
-  const button = (
-    <button type="button" className={classes.sort} onClick={onSort}>
-      <span>{column.header}</span>
-      <Icon aria-hidden size={13} stroke={2} data-active={sort !== null} />
-    </button>
-  );
-  return (
-    <div
-      role="columnheader"
-      aria-sort={sort === null ? 'none' : sort.falling ? 'descending' : 'ascending'}
-      className={column.isNumber ? classes.number : classes.word}
-    >
-      {column.term ? <Explained term={column.term}>{button}</Explained> : button}
-      <span className={classes.note}>{column.note}</span>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import type { ModelFormat } from '../../core/export/model/model-formats.ts';
 import type { ProjectContent } from '../../core/export/project-file.ts';
 import type { HistoryProduct } from '../../core/market/run-product.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
+import type { ComparedPolicies } from '../../core/policy/compared-policies.ts';
 import type { ReaderSource } from './reader-protocol.ts';
 
 /** So many models are kept besides those that a person named. */
@@ -73,6 +74,18 @@ export interface ModelCalls {
     /** A few times a second. */
     readonly progress: CatalogueProgress;
   };
+  /** Which of two kept models earns more, on the same episodes. */
+  readonly compareModels: {
+    readonly args: {
+      /** `products` as in `SuggestRequest`. */
+      readonly models: readonly [ModelInMarket, ModelInMarket];
+      readonly episodes: number;
+      readonly seed: number;
+    };
+    readonly result: ComparedPolicies;
+    /** From 0 to 1. */
+    readonly progress: number;
+  };
   readonly exportModel: {
     readonly args: {
       readonly request: SuggestRequest;
@@ -107,6 +120,11 @@ export interface ModelCalls {
   /** Checks a project's file. Its models wait until `adoptModels` names the ticket. */
   readonly openProject: { readonly args: { readonly bytes: Uint8Array }; readonly result: OpenedProject };
   readonly adoptModels: { readonly args: { readonly ticket: number }; readonly result: void };
+}
+
+interface ModelInMarket {
+  readonly id: string;
+  readonly products: readonly HistoryProduct[];
 }
 
 export interface WrittenFile {

@@ -97,6 +97,7 @@ function firstColumns(
     {
       id: 'gainYear',
       header: 'A year',
+      fullName: 'Gain a year',
       note: objective,
       isNumber: true,
       width: widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerYear'))), 74),
@@ -247,25 +248,27 @@ function DecisionCell({ productId }: { readonly productId: string }) {
   return decision === null ? '–' : <DecisionMark decision={decision} isShort />;
 }
 
-/** The columns that have something to say about `suggestions`. `decisionOrder` sorts by what was decided. */
+/**
+ * The columns that have something to say about `suggestions`; those that are not usual are extra. `decisionOrder` sorts by what
+ * was decided.
+ */
 export function productColumns(
   suggestions: readonly Suggestion[],
   {
     isPhone,
-    withMore,
     hasDecisions,
   }: {
     readonly isPhone: boolean;
-    readonly withMore: boolean;
     /** Without any, their column leaves its room to the names. */
     readonly hasDecisions: boolean;
   },
   decisionOrder: (productId: string) => string | null,
 ): readonly Column[] {
-  const first = firstColumns(suggestions, isPhone, decisionOrder).filter(
-    ({ id }) => hasDecisions || id !== 'decision',
-  );
-  if (!withMore) return isPhone ? first.slice(0, phoneCount) : first;
+  const first = firstColumns(suggestions, isPhone, decisionOrder).map((column, place): Column => {
+    const isExtra = isPhone ? place >= phoneCount : column.id === 'decision' && !hasDecisions;
+    return isExtra ? { ...column, isExtra } : column;
+  });
   const hasCategory = suggestions.some((suggestion) => suggestion.category !== null);
-  return [...first, ...moreColumns.filter((column) => hasCategory || column.id !== 'category')];
+  const more = moreColumns.filter((column) => hasCategory || column.id !== 'category');
+  return [...first, ...more.map((column): Column => ({ ...column, isExtra: true }))];
 }

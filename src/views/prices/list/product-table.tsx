@@ -3,7 +3,7 @@
 
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconColumns3, IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
@@ -11,6 +11,7 @@ import type { DemandVerdict } from '../../../core/demand/demand-summary.ts';
 import { labStore, useLab } from '../../../store/use-lab.ts';
 import { verdictWords } from '../../demand/demand-words.ts';
 import { formatCount, formatCountOf } from '../../../core/text/format.ts';
+import { ColumnChooser, useShownColumns } from '../../ui/column-chooser.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { nothingSelected, type Selection } from '../../ui/row-selection.ts';
 import { ActionFilters } from './action-filters.tsx';
@@ -48,18 +49,18 @@ const verdicts = Object.keys(verdictWords) as DemandVerdict[];
 export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps) {
   const [filter, setFilter] = useState(noFilter);
   const [selected, setSelected] = useState<Selection>(nothingSelected);
-  const [withMore, setWithMore] = useState(false);
   const [withFilters, setWithFilters] = useState(false);
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
   const hasDecisions = useLab(({ book }) => hasAny(book.decisions));
-  const columns = useMemo(
+  const all = useMemo(
     () =>
-      productColumns(suggestions, { isPhone, withMore, hasDecisions }, (productId) => {
+      productColumns(suggestions, { isPhone, hasDecisions }, (productId) => {
         const state = decisionState(labStore.getState().book.decisions, productId);
         return state === 'open' ? null : state;
       }),
-    [suggestions, isPhone, withMore, hasDecisions],
+    [suggestions, isPhone, hasDecisions],
   );
+  const columns = useShownColumns('prices', all);
   const sorted = useMemo(() => byGain(suggestions), [suggestions]);
   const rows = useFilteredRows(sorted, filter);
   // Without the products that a new recalculation no longer has.
@@ -114,15 +115,7 @@ export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps
       )}
       <div className={classes.foot}>
         <BulkDecisions suggestions={sorted} selected={chosen} onDone={() => setSelected(nothingSelected)} />
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          aria-pressed={withMore}
-          leftSection={<IconColumns3 aria-hidden size={15} />}
-          onClick={() => setWithMore(!withMore)}
-        >
-          {withMore ? 'Fewer columns' : 'More columns'}
-        </Button>
+        <ColumnChooser table="prices" columns={all} />
       </div>
     </section>
   );

@@ -50,7 +50,7 @@ export function SuggestedPrice({
 }: SuggestedPriceProps) {
   const { price, currentPrice, infeasible, recommendation, productId } = suggestion;
   return (
-    <section role="region" aria-label="Suggested price" aria-busy={busy} className={classes.card}>
+    <section role="region" aria-label="Recommended price" aria-busy={busy} className={classes.card}>
       <div className={classes.columns}>
         <div className={classes.stack}>
           <header className={classes.head}>

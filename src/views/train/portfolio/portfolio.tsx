@@ -5,7 +5,7 @@ import { Button } from '@mantine/core';
 import { IconChartDots } from '@tabler/icons-react';
 import { lazy, memo, Suspense } from 'react';
 
-import { isPortfolioSetup, portfolioSetup } from '../../../core/run/presets.ts';
+import { isPortfolioSetup, portfolioPreset } from '../../../core/run/presets.ts';
 import { isActive } from '../../../store/run-view.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCountOf } from '../../../core/text/format.ts';
@@ -39,7 +39,7 @@ export const PortfolioInvitation = memo(function PortfolioInvitation() {
   return hasPortfolio || active || products < 2 ? null : <Invitation products={products} />;
 });
 
-/** From a loaded catalogue to a run for all of it in one click. */
+/** From a loaded catalogue to a run for all of it in one click: the preset of that name, as in Settings. */
 function Invitation({ products }: { readonly products: number }) {
   const settings = useLab((state) => state.settings);
   const trainFor = useLab((state) => state.trainFor);
@@ -54,19 +54,12 @@ function Invitation({ products }: { readonly products: number }) {
         </span>
       ) : (
         <>
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => {
-              actions.applySettings(portfolioSetup(settings));
-              actions.setTrainFor('all');
-            }}
-          >
-            Set up portfolio training
+          <Button variant="default" size="xs" onClick={() => actions.choosePreset(portfolioPreset)}>
+            Use preset Portfolio
           </Button>
           <span>
-            One policy for all {formatCountOf(products, 'product')} in a simulated market, measured product by
-            product against its own optimum.
+            One policy for all {formatCountOf(products, 'product')} in the demand market. Each product is
+            measured against its own optimum.
           </span>
         </>
       )}

@@ -236,7 +236,7 @@ function ToPrices() {
     <>
       {' '}
       <Anchor component="button" type="button" inherit onClick={() => actions.goTo('prices')}>
-        See the suggested price
+        See the recommended prices
       </Anchor>
     </>
   );

@@ -8,6 +8,7 @@ import { useLab } from '../../../store/use-lab.ts';
 import { usePaced } from '../../charts/use-paced.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { PairedDifference } from '../../models/paired-difference.tsx';
 import table from '../../ui/plain-table.module.css';
 import { RunSample, RunsComparedChart } from './runs-compared-chart.tsx';
 import classes from './runs.module.css';
@@ -50,10 +51,31 @@ export function RunsComparison() {
           </Notice>
         </div>
       )}
+      <RunsInMoney runs={runs} />
       <RunsComparedChart runs={runs} smoothing={smoothing} onSmooth={setSmoothing} />
       <ComparisonTable runs={runs} />
     </Panel>
   );
+}
+
+/** Two runs whose models are kept play the same episodes. */
+function RunsInMoney({ runs }: { readonly runs: readonly ComparedRun[] }) {
+  const models = useLab((state) => state.models);
+  const [first, second, ...others] = runs.map(({ kept: { runId, name } }) => {
+    const model = models.findLast((each) => each.runId === runId);
+    return { name, model: model ?? null };
+  });
+  if (!first || !second) return null;
+  const lacking = [first, second].find(({ model }) => model === null);
+  const why =
+    others.length > 0
+      ? 'Tick only two runs to see which one earns more, and how sure that is.'
+      : lacking
+        ? `No model of ${lacking.name} is kept: which one earns more cannot be played.`
+        : null;
+  if (why !== null) return <p className={classes.inMoney}>{why}</p>;
+  const named = ({ name, model }: typeof first) => ({ name, id: model!.id });
+  return <PairedDifference first={named(first)} second={named(second)} />;
 }
 
 function ComparisonTable({ runs }: { readonly runs: readonly ComparedRun[] }) {

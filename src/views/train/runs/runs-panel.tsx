@@ -1,6 +1,5 @@
 // Every run this browser keeps: to name, to lay over one another, to use the model of, to delete.
 
-import { agents } from '../../../core/agents/agents.ts';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
 import { lazy, memo, Suspense, useRef, useState, type RefObject } from 'react';
@@ -9,8 +8,9 @@ import { isActive } from '../../../store/run-view.ts';
 import { mostComparedRuns } from '../../../store/features/runs-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { mostStoredRuns, type RunSummary } from '../../../worker/protocol/run-protocol.ts';
-import { formatReturn } from '../../charts/captions.ts';
-import { formatMoment, formatRough } from '../../../core/text/format.ts';
+import { formatMoment } from '../../../core/text/format.ts';
+import { ariaSort, SortButton } from '../../ui/column-head.tsx';
+import { ColumnChooser, useShownColumns } from '../../ui/column-chooser.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -18,6 +18,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { RenameForm } from '../../ui/rename-form.tsx';
 import { SureButton } from '../../ui/sure-button.tsx';
 import table from '../../ui/plain-table.module.css';
+import { sortSentence, unsorted, type TableSort } from '../../ui/table-sort.ts';
 import {
   groupedRuns,
   runGroupings,
@@ -27,7 +28,8 @@ import {
   type RunListing,
 } from './runs-list.ts';
 import classes from './runs.module.css';
-import { asItStands, gapWords, marketWords, stateMark, stepWords } from './runs-words.ts';
+import { runColumns, sortedRuns, type RunColumn } from './runs-columns.ts';
+import { asItStands, stateMark } from './runs-words.ts';
 
 const RunsComparison = lazy(async () => ({
   default: (await import('./runs-comparison.tsx')).RunsComparison,
@@ -35,6 +37,7 @@ const RunsComparison = lazy(async () => ({
 
 /** More are listed when asked for. */
 const shownAtFirst = 8;
+const byColumns = 'columns';
 
 export function RunsPanel() {
   const runs = useLab((state) => state.storedRuns);
@@ -42,6 +45,8 @@ export function RunsPanel() {
   const compared = useLab((state) => state.comparedRuns.length);
   const [all, setAll] = useState(false);
   const [listing, setListing] = useState(usualListing);
+  const [sort, setSort] = useState(unsorted);
+  const columns = useShownColumns('runs', runColumns);
   if (runs === null) return null;
   if (runs.length === 0 && problem === null)
     return (
@@ -49,7 +54,10 @@ export function RunsPanel() {
         Every run you train is kept in this browser and listed here, to compare, price from, name and export.
       </EmptyState>
     );
-  const groups = groupedRuns(runs, listing);
+  const groups = groupedRuns(
+    sortedRuns(runs, sort),
+    sort.length === 0 ? listing : { ...listing, order: 'newest' },
+  );
   const found = groups.reduce((count, group) => count + group.runs.length, 0);
   const shown = all ? groups : cutAfter(groups, shownAtFirst);
   return (
@@ -67,48 +75,19 @@ export function RunsPanel() {
             </Notice>
           </div>
         )}
-        {runs.length > 1 ? <RunFilters listing={listing} onChange={setListing} /> : null}
+        {runs.length > 1 ? (
+          <RunFilters
+            listing={listing}
+            isByColumns={sort.length > 0}
+            onChange={(next) => {
+              if (next.order !== listing.order) setSort(unsorted);
+              setListing(next);
+            }}
+          />
+        ) : null}
         {runs.length === 0 ? null : (
           <div className={table.scroller} tabIndex={0} role="group" aria-label="Kept runs">
-            <table className={`${table.table} ${table.stacked} ${classes.runs}`}>
-              <thead>
-                <tr>
-                  <th scope="col">Run</th>
-                  <th scope="col">Agent</th>
-                  <th scope="col">Market</th>
-                  <th scope="col" className={table.number}>
-                    Seed
-                  </th>
-                  <th scope="col" className={table.number}>
-                    Steps
-                  </th>
-                  <th scope="col" className={table.number}>
-                    Profit an episode
-                  </th>
-                  <th scope="col" className={table.number}>
-                    Highest score
-                  </th>
-                  <th scope="col" className={table.number}>
-                    Gap closed
-                  </th>
-                  <th scope="col">Actions</th>
-                </tr>
-              </thead>
-              {shown.map((group) => (
-                <tbody key={group.title ?? ''}>
-                  {group.title === null ? null : (
-                    <tr>
-                      <th scope="rowgroup" colSpan={9} className={classes.group}>
-                        {group.title}
-                      </th>
-                    </tr>
-                  )}
-                  {group.runs.map((run) => (
-                    <RunRow key={run.runId} kept={run} />
-                  ))}
-                </tbody>
-              ))}
-            </table>
+            <RunsTable groups={shown} columns={columns} sort={sort} onSort={setSort} />
           </div>
         )}
         {found === 0 && runs.length > 0 ? <p className={classes.more}>No run matches.</p> : null}
@@ -138,11 +117,65 @@ function cutAfter(groups: readonly RunGroup[], most: number): readonly RunGroup[
   });
 }
 
+function RunsTable({
+  groups,
+  columns,
+  sort,
+  onSort,
+}: {
+  readonly groups: readonly RunGroup[];
+  readonly columns: readonly RunColumn[];
+  readonly sort: TableSort;
+  readonly onSort: (sort: TableSort) => void;
+}) {
+  return (
+    <>
+      <span role="status" className={classes.hidden}>
+        {sortSentence(columns, sort)}
+      </span>
+      <table className={`${table.table} ${table.stacked} ${classes.runs}`}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.id}
+                scope="col"
+                aria-sort={ariaSort(column, sort)}
+                className={column.isNumber ? table.number : undefined}
+              >
+                <SortButton column={column} sort={sort} onSort={onSort} />
+              </th>
+            ))}
+            <th scope="col">Actions</th>
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <tbody key={group.title ?? ''}>
+            {group.title === null ? null : (
+              <tr>
+                <th scope="rowgroup" colSpan={columns.length + 1} className={classes.group}>
+                  {group.title}
+                </th>
+              </tr>
+            )}
+            {group.runs.map((run) => (
+              <RunRow key={run.runId} kept={run} columns={columns} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </>
+  );
+}
+
 function RunFilters({
   listing,
+  isByColumns,
   onChange,
 }: {
   readonly listing: RunListing;
+  /** Heads of columns order the runs, until an order is chosen here. */
+  readonly isByColumns: boolean;
   readonly onChange: (listing: RunListing) => void;
 }) {
   return (
@@ -158,8 +191,8 @@ function RunFilters({
       <NativeSelect
         size="xs"
         aria-label="Order of runs"
-        data={[...runOrders]}
-        value={listing.order}
+        data={isByColumns ? [{ value: byColumns, label: 'By columns' }, ...runOrders] : [...runOrders]}
+        value={isByColumns ? byColumns : listing.order}
         onChange={(event) =>
           onChange({ ...listing, order: event.currentTarget.value as RunListing['order'] })
         }
@@ -173,11 +206,18 @@ function RunFilters({
           onChange({ ...listing, grouping: event.currentTarget.value as RunListing['grouping'] })
         }
       />
+      <ColumnChooser table="runs" columns={runColumns} />
     </div>
   );
 }
 
-const RunRow = memo(function RunRow({ kept }: { readonly kept: RunSummary }) {
+const RunRow = memo(function RunRow({
+  kept,
+  columns,
+}: {
+  readonly kept: RunSummary;
+  readonly columns: readonly RunColumn[];
+}) {
   const { runId, name } = kept;
   // Only the line of the run under way follows it.
   const live = useLab((state) => (kept.state === 'live' && state.run.runId === runId ? state.run : null));
@@ -222,25 +262,11 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: RunSummary }) {
         </div>
         <span className={classes.moment}>{formatMoment(run.createdAt)}</span>
       </th>
-      <td data-label="Agent">{agents[run.settings.agent].title}</td>
-      <td data-label="Market" className={classes.market}>
-        {marketWords(run)}
-      </td>
-      <td data-label="Seed" className={table.number}>
-        {run.settings.seed}
-      </td>
-      <td data-label="Steps" className={table.number}>
-        {stepWords(run)}
-      </td>
-      <td data-label="Profit an episode" className={table.number}>
-        {run.best?.profit ? formatRough(run.best.profit.mean) : '–'}
-      </td>
-      <td data-label="Highest score" className={table.number}>
-        {run.best ? formatReturn(run.best.meanReturn) : '–'}
-      </td>
-      <td data-label="Gap closed" className={table.number}>
-        {gapWords(run)}
-      </td>
+      {columns.slice(1).map(({ id, header, isNumber, cell }) => (
+        <td key={id} data-label={header} className={isNumber ? table.number : classes[id]}>
+          {cell(run)}
+        </td>
+      ))}
       <td>
         <RunActions run={run} renamer={renamer} onRename={() => setRenaming(true)} />
       </td>

@@ -7,10 +7,10 @@ import { memo, useMemo, useState } from 'react';
 
 import { kindNamed, kindOf, marketKinds, sourceSettings, titlesOf } from '../../../core/market/kinds.ts';
 import { defaultMarket } from '../../../core/market/default-market.ts';
-import { presetChanges, presetValues, runPresets } from '../../../core/run/presets.ts';
+import { presetValues, runPresets } from '../../../core/run/presets.ts';
 import { defaultSettings, type RunSettings } from '../../../core/run/settings.ts';
-import { objectiveNow, withFileDefaults } from '../../../store/run-plan.ts';
-import { labStore, useLab } from '../../../store/use-lab.ts';
+import { objectiveNow } from '../../../store/run-plan.ts';
+import { useLab } from '../../../store/use-lab.ts';
 import { formatCount } from '../../../core/text/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductPicker } from '../../ui/product-picker.tsx';
@@ -161,12 +161,14 @@ function MarketChoice({
 
 function Presets({ settings, onChoose }: { readonly settings: RunSettings; readonly onChoose: () => void }) {
   const lab = useLab((state) => state.actions);
+  const trainFor = useLab((state) => state.trainFor);
   return (
     <div role="group" aria-label="Presets" className={classes.preset}>
       {runPresets.map((preset) => {
         const values = presetValues(preset, settings.agent);
         const names = Object.keys(values) as (keyof RunSettings)[];
-        const chosen = names.every((name) => settings[name] === values[name]);
+        const isForThem = trainFor === 'all' || preset.isForAll !== true;
+        const chosen = isForThem && names.every((name) => settings[name] === values[name]);
         return (
           <Tooltip
             key={preset.name}
@@ -180,10 +182,7 @@ function Presets({ settings, onChoose }: { readonly settings: RunSettings; reado
               variant={chosen ? 'light' : 'default'}
               aria-pressed={chosen}
               onClick={() => {
-                const untouched = withFileDefaults(labStore.getState(), defaultSettings);
-                const changes = presetChanges(preset, settings, untouched);
-                const leavesMarket = preset.settings.market === undefined && changes.market !== undefined;
-                lab.applySettings(changes, leavesMarket);
+                lab.choosePreset(preset);
                 onChoose();
               }}
             >

@@ -1,0 +1,127 @@
+// A scenario: rules, goal, level of certainty and typed prices under a name, with the price list they gave; several laid beside
+// each other.
+
+import { relationKinds } from './relations/relation-list.ts';
+import { guardrailList, relationsOf, scopedRules, type Guardrails } from './guardrails/guardrail-list.ts';
+import { summarizeTotal, type RecommendationTotal } from './recommendation-total.ts';
+import type { AdviceChoices } from './suggest-price.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** Level of certainty, what a gain is counted in, the point of the frontier, how many prices may change, prices to value. */
+export type ScenarioAdvice = Required<
+  Pick<AdviceChoices, 'level' | 'objective' | 'lean' | 'mostChanges' | 'typedPrices'>
+>;
+
+/** What is done about one product. */
+export interface ScenarioPrice {
+  readonly productId: string;
+  readonly productName: string;
+  /** Currency. */
+  readonly currentPrice: number;
+  /** Today's where it stays; null where the rules allow none. */
+  readonly price: number | null;
+  /** Currency of the objective; 0 where the price stays. */
+  readonly gainPerDay: number;
+}
+
+/** The price list at the moment a scenario was kept. */
+export interface ScenarioResult {
+  readonly total: RecommendationTotal;
+  readonly prices: readonly ScenarioPrice[];
+}
+
+export interface Scenario {
+  readonly name: string;
+  /** When it was kept, as an ISO time. */
+  readonly keptAt: string;
+  readonly guardrails: Guardrails;
+  readonly advice: ScenarioAdvice;
+  readonly result: ScenarioResult;
+}
+
+/** A project and a browser bear so many, each with a price a product. */
+export const mostScenarios = 12;
+
+export function resultOf(suggestions: readonly Suggestion[]): ScenarioResult {
+  return {
+    total: summarizeTotal(suggestions),
+    prices: suggestions.map(({ productId, productName, currentPrice, price, recommendation }) => ({
+      productId,
+      productName,
+      currentPrice,
+      price,
+      gainPerDay: recommendation.action === 'change' && price !== null ? recommendation.gainPerDay.value : 0,
+    })),
+  };
+}
+
+export interface PriceDifference {
+  readonly productId: string;
+  readonly productName: string;
+  /** Of each result, in their order; null where it has not priced the product. */
+  readonly prices: readonly (ScenarioPrice | null)[];
+  /** Between the most and the least gain, currency of the objective a day. */
+  readonly gainBetween: number;
+}
+
+/**
+ * The products whose prices differ between the results, those first whose gains are furthest apart; where gains are counted
+ * in different things, those whose prices are, as a share of today's.
+ */
+export function priceDifferences(results: readonly ScenarioResult[]): readonly PriceDifference[] {
+  const byId = results.map(({ prices }) => new Map(prices.map((each) => [each.productId, each])));
+  const ids = new Set(byId.flatMap((prices) => [...prices.keys()]));
+  const inOneThing = new Set(results.map(({ total }) => total.objective)).size === 1;
+  const found: (PriceDifference & { readonly by: number })[] = [];
+  for (const productId of ids) {
+    const prices = byId.map((of) => of.get(productId) ?? null);
+    const known = prices.filter((each) => each !== null);
+    if (new Set(prices.map((each) => each && each.price)).size === 1) continue;
+    const gains = known.map(({ gainPerDay }) => gainPerDay);
+    const shares = known.map(({ price, currentPrice }) => (price ?? currentPrice) / currentPrice);
+    const gainBetween = Math.max(...gains) - Math.min(...gains);
+    const by = inOneThing ? gainBetween : Math.max(...shares) - Math.min(...shares);
+    found.push({ productId, productName: known[0]!.productName, prices, gainBetween, by });
+  }
+  return found
+    .sort((a, b) => b.by - a.by)
+    .map(({ productId, productName, prices, gainBetween }) => ({
+      productId,
+      productName,
+      prices,
+      gainBetween,
+    }));
+}
+
+export interface RuleDifference {
+  readonly label: string;
+  /** Of each, in their order. */
+  readonly words: readonly string[];
+}
+
+/** The rules in which several sets differ: for all products, of single categories or products, and between products. */
+export function ruleDifferences(sets: readonly Guardrails[]): readonly RuleDifference[] {
+  const rows: RuleDifference[] = scopedRules.map((rule) => ({
+    label: rule.label,
+    words: sets.map(({ all }) => rule.words(all)),
+  }));
+  const count = (part: 'categories' | 'products') => sets.map((set) => String(Object.keys(set[part]).length));
+  const same = (of: (set: Guardrails) => unknown) =>
+    new Set(sets.map((set) => JSON.stringify(of(set)))).size === 1;
+  const differing = rows.filter(({ words }) => new Set(words).size > 1);
+  if (!same(({ categories }) => categories))
+    differing.push({ label: 'Categories with rules of their own', words: count('categories') });
+  if (!same(({ products }) => products))
+    differing.push({ label: 'Products with rules of their own', words: count('products') });
+  for (const { name } of relationKinds) {
+    const { label } = guardrailList.find((rule) => rule.name === name)!;
+    const { usual } = relationKinds.find((kind) => kind.name === name)!;
+    const keys = Object.keys(usual);
+    const part = (set: Guardrails) =>
+      keys.map((key) => (relationsOf(set) as Readonly<Record<string, unknown>>)[key]);
+    const isOff = (set: Guardrails) =>
+      JSON.stringify(part(set)) === JSON.stringify(keys.map((key) => usual[key as keyof typeof usual]));
+    if (!same(part)) differing.push({ label, words: sets.map((set) => (isOff(set) ? 'off' : 'set')) });
+  }
+  return differing;
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+
+import { defaultGuardrails } from '../../../core/decisions/guardrails/guardrail-list.ts';
+import { recommendationFixture } from '../../../core/decisions/recommendation-fixture.ts';
+import { resultOf } from '../../../core/decisions/scenario.ts';
+import type { Suggestion } from '../../../core/decisions/suggestion.ts';
+import { usualAdvice } from '../../../store/features/advice-feature.ts';
+import {
+  choiceRows,
+  productRows,
+  scenarioSentence,
+  totalRows,
+  type ScenarioColumn,
+} from './scenario-words.ts';
+
+const tea = (price: number | null, gain: number, objective: 'profit' | 'revenue' = 'profit') =>
+  ({
+    productId: 'tea',
+    productName: 'Tea',
+    currentPrice: 20,
+    price,
+    recommendation: recommendationFixture({
+      action: price === 20 ? 'keep' : 'change',
+      objective,
+      gainPerDay: { value: gain, interval: [gain - 1, gain + 2] },
+    }),
+  }) as unknown as Suggestion;
+
+const column = (
+  title: string,
+  suggestion: Suggestion,
+  changes: Partial<ScenarioColumn> = {},
+): ScenarioColumn => ({
+  kept: title,
+  title,
+  guardrails: defaultGuardrails,
+  advice: usualAdvice,
+  result: resultOf([suggestion]),
+  ...changes,
+});
+
+test('scenario words: totals with their interval, what was chosen otherwise, the products priced otherwise', () => {
+  const columns = [
+    column('Now', tea(20, 0)),
+    column('Bold', tea(24, 6), {
+      advice: { ...usualAdvice, level: 0.5, lean: { towards: 'revenue', weight: 0.3 } },
+      guardrails: { ...defaultGuardrails, all: { ...defaultGuardrails.all, largestChangePercent: 30 } },
+    }),
+  ];
+  const rows = Object.fromEntries(totalRows(columns).map(({ label, words }) => [label, words]));
+  expect(rows['Gain a day']).toEqual(['0', expect.stringMatching(/^\+6(\.0+)? profit$/)]);
+  expect(rows['95 % interval']![0]).toBe('–');
+  expect(rows['95 % interval']![1]).toMatch(/^5(\.0+)? to 8(\.0+)?$/);
+  expect(rows['Prices to change']).toEqual(['0', '1']);
+  expect(Object.keys(rows)).not.toContain('Without a price');
+  expect(choiceRows(columns)).toEqual([
+    { label: 'Level of certainty', words: ['70 %', '50 %'] },
+    { label: 'Leans to', words: ['nothing', 'revenue, 30 %'] },
+    { label: 'Largest change', words: ['15 %', '30 %'] },
+  ]);
+  expect(productRows(columns)).toEqual({
+    rows: [{ label: 'Tea', words: ['keep 20.00', expect.stringMatching(/^24\.00 \(\+6/)] }],
+    more: 0,
+  });
+  expect(scenarioSentence(columns)).toMatch(/^Bold gains most: \+6(\.0+)? profit a day\.$/);
+});
+
+test('scenarioSentence: equal gains, and gains in different things, are said so', () => {
+  expect(scenarioSentence([column('Now', tea(24, 6)), column('Same', tea(24, 6))])).toBe(
+    'No one gains more than the others.',
+  );
+  expect(scenarioSentence([column('Now', tea(24, 6)), column('Other', tea(24, 6, 'revenue'))])).toMatch(
+    /different things/,
+  );
+  const stuck = totalRows([column('Now', tea(null, 0))]);
+  expect(stuck.at(-1)).toEqual({ label: 'Without a price', words: ['1'] });
+});
