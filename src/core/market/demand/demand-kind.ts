@@ -46,5 +46,5 @@ export const demandKind = {
   differentiationProblem: null,
   auditsEarly: true,
   catalogueProblem: null,
-  sharing: "observations are ratios to each product's own price and stock, so it serves them all.",
+  sharing: "it sees ratios to each product's own price and stock, so it can price them all.",
 } as const satisfies MarketKind<DemandSetup>;

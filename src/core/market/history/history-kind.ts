@@ -40,7 +40,7 @@ export const historyKind = {
   auditsEarly: false,
   catalogueProblem:
     'was trained in the history market: it reads the last seven days of each product, and a catalogue has none. Train one in the demand market, for all products, to price a catalogue.',
-  sharing: 'observations are scaled per product, so thin products borrow from the rest.',
+  sharing: 'it sees each product on its own scale, so products that sell little learn from the rest.',
   dayModes: [
     {
       value: 'sampled',
