@@ -99,7 +99,13 @@ export class LinkedSeason implements Season {
       let sum = own(price);
       const from = -this.origin;
       const to = Math.log(price / this.currentPrice) - this.origin;
-      for (const [k, moment] of moments.entries()) sum += moment * (to ** (k + 1) - from ** (k + 1));
+      let fromPower = 1;
+      let toPower = 1;
+      for (let k = 0; k < moments.length; k++) {
+        fromPower *= from;
+        toPower *= to;
+        sum += moments[k]! * (toPower - fromPower);
+      }
       return sum;
     };
   }

@@ -121,7 +121,8 @@ export function recommend(
   const quick = season.gains?.(currentPrice) ?? null;
   const gains = quick ?? drawnGains(season, currentPrice, series.draws);
   const { search } = series;
-  const searched = search ? drawnGains(search.season, currentPrice, search.draws) : gains;
+  const searched =
+    search && search.season !== season ? drawnGains(search.season, currentPrice, search.draws) : gains;
   const effort = search || season.gains ? 'few' : season.isPlayed ? 'played' : 'plain';
   const prices = new ValuedPrices(gains, bounds, set.ending, isBrief);
   const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;

@@ -3,7 +3,7 @@
 
 import type { AcceptedChanges } from './accepted-changes.ts';
 import { type IndexMove, suggestionDraws } from './demand-curve.ts';
-import type { PriceableProduct } from './evidence-to-price.ts';
+import type { PriceableProduct, Tie } from './evidence-to-price.ts';
 import { drawnGains } from './gains.ts';
 import type { EstimatedGain, Gains } from './gain.ts';
 import { applyGuardrails, type GuardedPrice } from './guardrails/apply-guardrails.ts';
@@ -29,7 +29,7 @@ import {
   boundRecommendations,
 } from './relations/bound-recommendations.ts';
 import { relatedProduct } from './relations/relation.ts';
-import type { Season } from './season.ts';
+import { everyNthOf, type Season } from './season.ts';
 import { resultOf, type WorkSteps } from './work-steps.ts';
 
 /** A product with its rules and the way it is priced in a season. */
@@ -42,7 +42,22 @@ export interface Priced<Product extends PriceableProduct = PriceableProduct> {
   readonly isHeld: boolean;
   /** null where its value cannot be counted. */
   readonly season: Season | null;
-  readonly recommend: (season: Season | null, isHeld: boolean, facts?: GuardrailFacts) => Recommendation;
+  readonly recommend: (
+    season: Season | null,
+    isHeld: boolean,
+    facts?: GuardrailFacts,
+    /** As many as `season` has; all of them unless said. */
+    draws?: number,
+  ) => Recommendation;
+  /** What it is priced on together with its category where a quick answer is asked for; else null. */
+  readonly few: FewDraws | null;
+}
+
+/** A season and its tie on some of their draws. */
+interface FewDraws {
+  readonly season: Season;
+  readonly cross: Float64Array | null;
+  readonly draws: number;
 }
 
 /** A recommendation before it is put into words with what was found together with it. */
@@ -53,6 +68,8 @@ interface Draft {
   readonly indexMove: number;
   /** The season it was valued in: what its price is worth with the others at theirs; null where nothing can be valued. */
   readonly season: () => Season | null;
+  /** Of that season. */
+  readonly draws: number;
 }
 
 /** A recommendation that stands among all others, and the price it charges. */
@@ -112,18 +129,20 @@ export function* settledSteps<Product extends PriceableProduct>(
       price: stays ? one.facts.currentPrice : guarded.price,
       move: cross === null || by === 0 ? null : { cross, by },
       related,
-      gainAt: gainsOnce(related?.season ?? draft.season, one.facts.currentPrice),
+      gainAt: related?.season
+        ? gainsOnce(related.season, one.facts.currentPrice, suggestionDraws)
+        : gainsOnce(draft.season, one.facts.currentPrice, draft.draws),
     };
   });
 }
 
 /** Made when first asked for: most prices are never asked about. */
-function gainsOnce(seasonOf: () => Season | null, currentPrice: number): Settled['gainAt'] {
+function gainsOnce(seasonOf: () => Season | null, currentPrice: number, draws: number): Settled['gainAt'] {
   let gains: Gains | null | undefined;
   return (price) => {
     if (gains === undefined) {
       const season = seasonOf();
-      gains = season && drawnGains(season, currentPrice, suggestionDraws);
+      gains = season && drawnGains(season, currentPrice, draws);
     }
     return gains && gains.estimate(price);
   };
@@ -151,9 +170,11 @@ function* draftsOf(all: readonly Priced[], level: number): WorkSteps<Draft[]> {
   for (const [group, places] of groups) {
     const members = places.map((i) => all[i]!);
     if (members.length < 2 || members.every(({ candidate }) => candidate.tie!.cross === null)) continue;
+    const isFew = members.every(({ few }) => few !== null);
+    const draws = isFew ? members[0]!.few!.draws : suggestionDraws;
     const { recommendations, indexMoves, gainPerDay, probability, seasonOf } = yield* jointSteps(
-      members.map(jointProduct),
-      suggestionDraws,
+      members.map((one) => jointProduct(one, isFew ? one.few : null)),
+      draws,
       level,
     );
     const changed = recommendations.filter(({ action }) => action === 'change').length;
@@ -164,6 +185,7 @@ function* draftsOf(all: readonly Priced[], level: number): WorkSteps<Draft[]> {
         joint,
         indexMove: indexMoves[k]!,
         season: () => seasonOf(k),
+        draws,
       };
     });
   }
@@ -174,6 +196,7 @@ function* draftsOf(all: readonly Priced[], level: number): WorkSteps<Draft[]> {
       joint: null,
       indexMove: 0,
       season: () => one.season,
+      draws: suggestionDraws,
     };
     yield;
   }
@@ -220,15 +243,20 @@ function withJoint(
   };
 }
 
-function jointProduct({ candidate, facts, set, season, recommend: recommended }: Priced): JointProduct {
+function jointProduct(
+  { candidate, facts, set, season, recommend: recommended }: Priced,
+  few: FewDraws | null,
+): JointProduct {
   const { id, currentPrice, tie } = candidate;
   return {
     id,
     currentPrice,
-    season: season!,
-    cross: tie!.cross,
+    season: few ? few.season : season!,
+    cross: few ? few.cross : tie!.cross,
     shares: tie!.shares,
-    recommend: recommended,
+    recommend: few
+      ? (linked, isHeld) => recommended(linked, isHeld, facts, few.draws)
+      : (linked, isHeld) => recommended(linked, isHeld),
     priceOf: (recommendation) => chargedPrice(recommendation, facts, set) ?? currentPrice,
   };
 }
@@ -273,19 +301,21 @@ export function pricedOf<Product extends PriceableProduct>(
   };
   const known = objective === 'profit' ? unitCost : 0;
   const counted = known === null ? null : leanedCost(known, currentPrice, lean);
+  const season = counted === null ? null : candidate.seasonOf(counted);
   return {
     candidate,
     facts,
     set,
     policyPrice: agent && agent.price,
     isHeld: held.has(id),
-    season: counted === null ? null : candidate.seasonOf(counted),
-    recommend: (season, isHeld, its = facts) =>
+    season,
+    few: isQuick && season !== null ? fewDraws(season, candidate.tie) : null,
+    recommend: (valued, isHeld, its = facts, draws = suggestionDraws) =>
       recommend(
         {
-          season,
-          draws: suggestionDraws,
-          ...searchedOn(season, isQuick),
+          season: valued,
+          draws,
+          ...searchedOn(valued, isQuick, draws),
           facts: its,
           set,
           evidence: candidate.evidence,
@@ -302,14 +332,26 @@ export function pricedOf<Product extends PriceableProduct>(
   };
 }
 
-/** Of its draws every eighth is searched on where a quick answer is asked for. */
-const searchStep = 8;
+/** Draws that prices are searched on where a quick answer is asked for, and that a category is then valued on. */
+const quickDraws = suggestionDraws / 2;
 
 /** The season on fewer draws to search prices on, where that is asked for; nothing else. */
-function searchedOn(season: Season | null, isQuick: boolean): Pick<RecommendedSeries, 'search'> {
+function searchedOn(
+  season: Season | null,
+  isQuick: boolean,
+  draws: number,
+): Pick<RecommendedSeries, 'search'> {
   if (!isQuick || season === null) return {};
-  const few = season.quicker?.(searchStep) ?? null;
-  return few ? { search: { season: few, draws: Math.ceil(suggestionDraws / searchStep) } } : {};
+  const few = draws === quickDraws ? season : (season.quicker?.(draws / quickDraws) ?? null);
+  return few ? { search: { season: few, draws: quickDraws } } : {};
+}
+
+/** null where the product is priced alone, or its season cannot be valued on fewer draws. */
+function fewDraws(season: Season, tie: Tie | null): FewDraws | null {
+  if (tie === null) return null;
+  const step = suggestionDraws / quickDraws;
+  const few = season.quicker?.(step) ?? null;
+  return few && { season: few, cross: tie.cross && everyNthOf(tie.cross, step), draws: quickDraws };
 }
 
 /** The same with every choice made. */

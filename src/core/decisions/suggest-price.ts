@@ -37,7 +37,7 @@ export interface AdviceChoices {
   readonly lean?: Lean | null;
   /** At most so many prices change, those that gain most; absent or null: any number. */
   readonly mostChanges?: number | null;
-  /** Prices are searched on fewer draws and a coarser grid: for many lists of many products; absent: no. */
+  /** Prices are searched, and categories valued, on half the draws and a coarser grid: for many lists of many products; absent: no. */
   readonly isQuick?: boolean;
   /** What price tests said, by product id; absent: nothing beyond what the demand fits hold. */
   readonly tested?: TestedProducts;
