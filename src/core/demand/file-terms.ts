@@ -80,11 +80,13 @@ function fileShapes(
   shared: FileTerms,
 ): KnownShapes {
   const asked = spread(histories.length, askedProducts).filter((i) => !showsBreaks(histories[i]!));
-  let known = { ...usualShapes, value: 0 };
+  // What only is usual moves no fit, but curves are drawn from it.
+  const untold: KnownShapes = { ...usualShapes, value: 0 };
+  let known = untold;
   for (let round = 0; round < shapeRounds; round++) {
     const terms = { ...shared, shapes: known };
     const effects = asked.flatMap((i) => steepeningBeside(histories[i]!, categories[i] ?? null, terms) ?? []);
-    if (effects.length < fewestProducts) return usualShapes;
+    if (effects.length < fewestProducts) return untold;
     const { value, ...told } = knownShapes(meanSteepening(effects));
     known = { ...told, value: Math.min(steepenings.largest, Math.max(steepenings.least, value)) };
   }
