@@ -2,7 +2,7 @@
 
 import type { FileKind, OpenFile } from './file-kind.ts';
 import { compressed } from './formats/compressed.ts';
-import { json } from './formats/json.ts';
+import { json } from './formats/json-rows.ts';
 import { markup } from './formats/markup.ts';
 import { parquet } from './formats/parquet.ts';
 import { workbook } from './formats/workbook.ts';
