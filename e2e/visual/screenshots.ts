@@ -65,7 +65,9 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
   await page.getByRole('button', { name: /A catalogue of 60 products/ }).click();
   await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
   await save('data');
-  await visit('Demand', 'demand');
+  await lab.goTo('Demand');
+  await page.getByText(/^Fitting demand/).waitFor({ state: 'hidden', timeout: 60_000 });
+  await save('demand');
   await lab.goTo('Train');
   await lab.button('Quick look').click();
   await lab.set('Training steps', 12_000);

@@ -13,6 +13,7 @@ import { relationsOf, type Guardrails } from '../core/decisions/guardrails/guard
 import { relationProblem } from '../core/decisions/relations/relation-list.ts';
 import { relatedProduct } from '../core/decisions/relations/relation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
+import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
 import { testedDemand } from '../core/demand/tested-demand.ts';
 import { defaultMarket } from '../core/market/default-market.ts';
@@ -26,7 +27,7 @@ import { marketSetupFor } from '../core/run/market-setup.ts';
 import { defaultsFor, settingsFrom } from '../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { noAssumptions, withAssumedCost } from '../core/table/assumed-cost.ts';
-import type { Dataset } from '../core/table/dataset.ts';
+import type { Dataset, ProductHistory } from '../core/table/dataset.ts';
 import { startNodeBackend } from './node-backend.ts';
 import { nodeEngines } from './engines.ts';
 
@@ -39,6 +40,11 @@ export interface RoadChoices extends AdviceChoices {
   readonly seed: number;
   /** What all products together are to bring; null for none. */
   readonly goal?: Goal | null;
+  /** What is known of demand beyond the file, the fits in the order of `histories`; absent: nothing. */
+  readonly known?: (
+    histories: readonly ProductHistory[],
+    demand: readonly DemandSummary[],
+  ) => readonly DemandSummary[];
   /** Told what happens, a sentence at a time. */
   readonly say: (sentence: string) => void;
 }
@@ -95,7 +101,8 @@ export async function roadEnd(dataset: Dataset, choices: RoadChoices): Promise<R
   );
   if (missing !== null) throw new Error(`${dataset.fileName}: ${missing}`);
   const histories = dataset.histories.map((history) => withAssumedCost(history, costs));
-  const demand = testedDemand(summarizeDemand(histories), choices.tested ?? {});
+  const fitted = testedDemand(summarizeDemand(histories), choices.tested ?? {});
+  const demand = choices.known ? choices.known(histories, fitted) : fitted;
   const products = runProducts(histories, demand, holdOutProducts(histories));
   if (choices.agent !== null) choices.say(defaultMarket(products).sentence);
   const settings = settingsOf(products, choices);

@@ -15,16 +15,21 @@ import type { Dataset, ProductHistory, ProductInfo } from '../core/table/dataset
 import { readTable } from '../core/table/read-table.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
 import { defaultRoad, type RoadChoices } from './default-road.ts';
+import { toldDemand, type ToldTruth } from './told-truth.ts';
 import { adviceOf, keptAdvice, type AdvisedProduct } from './exam-advice.ts';
 
 export async function examinedShop(
   scenario: Scenario,
   seed: number,
   choices: RoadChoices,
+  told: ToldTruth | null = null,
 ): Promise<ShopResult> {
   const shop = scenario.make(new Random(seed).fork('exam').fork(scenario.name));
   const startedAt = performance.now();
-  const { products, histories, problem } = await advised(shop, choices);
+  const { products, histories, problem } = await advised(
+    shop,
+    told ? withTruth(shop, choices, told) : choices,
+  );
   const matched = shop.products.map((product) => ({
     product,
     advised: matchOf(product, products, ({ info }) => info),
@@ -50,6 +55,19 @@ export async function examinedShop(
     problem,
     seconds: Number(((performance.now() - startedAt) / 1000).toFixed(1)),
   };
+}
+
+/** The road of somebody who is told parts of the truth of a shop whose market answers over time. */
+function withTruth(shop: ExamShop, choices: RoadChoices, told: ToldTruth): RoadChoices {
+  const known: RoadChoices['known'] = (histories, demand) =>
+    demand.map((summary, i) => {
+      const place = shop.products.findIndex(
+        (product) => matchOf(product, [histories[i]!], (history) => history.product) !== null,
+      );
+      const answer = shop.answers?.[place];
+      return answer ? toldDemand(summary, shop.products[place]!.elasticity, answer, told) : summary;
+    });
+  return { ...choices, known };
 }
 
 /** What the road says of the shop's file. What goes wrong on it is a result of the exam, not an end of it. */

@@ -20,6 +20,14 @@ function blockDaysOf(days: number): number {
   return Math.max(fewestBlockDays, Math.ceil(days / mostBlocks));
 }
 
+/** The same of the finer blocks that the best are then cut into. */
+const fewestFineDays = 3;
+const mostFineBlocks = 10;
+
+function fineDaysOf(days: number): number {
+  return Math.max(fewestFineDays, Math.ceil(days / mostFineBlocks));
+}
+
 /** Prices tried for a block, evenly spaced in their logarithm, and rounds over all blocks. */
 const aims = 21;
 const rounds = 4;
@@ -53,9 +61,8 @@ export class PathWalker {
     this.asksMoves = still.lowest !== moving.lowest || still.highest !== moving.highest;
   }
 
-  /** `aimed` has a price for every block of days. */
-  towards(aimed: ArrayLike<number>): PricePath | null {
-    const blockDays = blockDaysOf(this.days);
+  /** `aimed` has a price for every block of `blockDays` days. */
+  towards(aimed: ArrayLike<number>, blockDays: number): PricePath | null {
     return this.walk((day) => aimed[Math.min(aimed.length - 1, Math.floor(day / blockDays))]!);
   }
 
@@ -103,6 +110,13 @@ interface Caution {
   readonly heldPrices: readonly number[];
 }
 
+/** A path and what it aims at, one price for every `blockDays` days. */
+interface AimedPath {
+  readonly path: PricePath;
+  readonly aimed: readonly number[];
+  readonly blockDays: number;
+}
+
 /**
  * The best calendar between two prices; null where the rules allow none. `draws` is how many the season has.
  *
@@ -115,38 +129,70 @@ export function bestPath(
   lowest: number,
   highest: number,
   caution: Caution | null = null,
-): { readonly path: PricePath; readonly aimed: readonly number[] } | null {
+): AimedPath | null {
   const step = Math.max(1, Math.floor(draws / searchedDraws));
   const few = season.thinned(step);
   const out = new Float64Array(Math.ceil(draws / step));
   const behind = (caution?.heldPrices ?? []).map((price) =>
     few.constant(price, new Float64Array(out.length)),
   );
-  const valueOf = (aimed: readonly number[]) => {
-    const path = walker.towards(aimed);
+  const valueOf = (aimed: readonly number[], blockDays: number) => {
+    const path = walker.towards(aimed, blockDays);
     if (path === null) return -Infinity;
     const values = few.path(path, out);
     return (
       mean(values) - (caution?.weight ?? 0) * behind.reduce((sum, held) => sum + shortfall(values, held), 0)
     );
   };
-  const blocks = Math.ceil(season.days / blockDaysOf(season.days));
+  const blockDays = blockDaysOf(season.days);
+  const blocks = Math.ceil(season.days / blockDays);
   const grid = Array.from(
     { length: aims },
     (_, k) => lowest * Math.exp((Math.log(highest / lowest) * k) / (aims - 1)),
   );
-  let best = -Infinity;
-  let aimed: number[] = [];
+  let best: Aimed = { value: -Infinity, aimed: [] };
   for (const price of grid) {
-    const tried = new Array<number>(blocks).fill(price);
-    const value = valueOf(tried);
-    if (value > best) [best, aimed] = [value, tried];
+    const aimed = new Array<number>(blocks).fill(price);
+    const value = valueOf(aimed, blockDays);
+    if (value > best.value) best = { value, aimed };
   }
-  if (!(best > -Infinity)) return null;
+  if (!(best.value > -Infinity)) return null;
+  best = ascended(best, grid, 0, (aimed) => valueOf(aimed, blockDays));
+  const fineDays = fineDaysOf(season.days);
+  if (fineDays >= blockDays)
+    return { path: walker.towards(best.aimed, blockDays)!, aimed: best.aimed, blockDays };
+  // Cut finer, each piece begins with the price of the block that its middle lies in.
+  const { aimed } = best;
+  const cut = Array.from(
+    { length: Math.ceil(season.days / fineDays) },
+    (_, k) => aimed[Math.min(blocks - 1, Math.floor((k + 0.5) * (fineDays / blockDays)))]!,
+  );
+  const fine = ascended({ value: valueOf(cut, fineDays), aimed: cut }, grid, 1, (tried) =>
+    valueOf(tried, fineDays),
+  );
+  return fine.value > best.value
+    ? { path: walker.towards(fine.aimed, fineDays)!, aimed: fine.aimed, blockDays: fineDays }
+    : { path: walker.towards(aimed, blockDays)!, aimed, blockDays };
+}
+
+/** A price a block and what that is worth. */
+interface Aimed {
+  readonly value: number;
+  readonly aimed: readonly number[];
+}
+
+/** One block after the other, last first, until a round brings next to nothing; candidates as in round `from` and later. */
+function ascended(
+  start: Aimed,
+  grid: readonly number[],
+  from: number,
+  valueOf: (aimed: readonly number[]) => number,
+): Aimed {
+  let { value: best, aimed } = start;
   const scale = Math.max(1e-9, Math.abs(best));
-  for (let round = 0; round < rounds; round++) {
+  for (let round = from; round < rounds; round++) {
     const before = best;
-    for (let block = blocks - 1; block >= 0; block--)
+    for (let block = aimed.length - 1; block >= 0; block--)
       for (const price of candidatesOf(grid, aimed, block, round)) {
         const tried = aimed.slice();
         tried[block] = price;
@@ -156,7 +202,7 @@ export function bestPath(
       }
     if (best - before < stillShare * scale) break;
   }
-  return { path: walker.towards(aimed)!, aimed };
+  return { value: best, aimed };
 }
 
 /** At first the whole grid, then prices around the block's own. */

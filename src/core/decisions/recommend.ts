@@ -393,17 +393,17 @@ function* calendarPlans(
   now: number,
   held: number,
 ): Generator<Plan> {
-  let last: readonly number[] | null = null;
+  let last: { readonly aimed: readonly number[]; readonly blockDays: number } | null = null;
   for (const weight of cautions) {
     const caution = { weight, heldPrices: isSamePrice(now, held) ? [now] : [now, held] };
     const found = bestPath(season, draws, walker, now / calendarReach, now * calendarReach, caution);
     if (found === null) return;
-    last = found.aimed;
+    last = found;
     yield planOf(season, found.aimed, found.path);
   }
   for (const share of calmer) {
-    const aimed = last!.map((price) => now * (price / now) ** share);
-    const prices = walker.towards(aimed);
+    const aimed = last!.aimed.map((price) => now * (price / now) ** share);
+    const prices = walker.towards(aimed, last!.blockDays);
     if (prices !== null) yield planOf(season, aimed, prices);
   }
 }

@@ -42,16 +42,20 @@ describe('bestCandidate', () => {
   });
 
   test('the less a change promises, the surer it must be not to lose', () => {
-    // A gain of 1 % of today's 100 may lose with 0.1 * 1 / 2.5 = 4 %, one of 3 % with 10 %.
     const promising = (gain: number, lossProbability: number) => [
       candidate(21, gain, 0.95, { lossProbability }),
     ];
-    expect(bestCandidate(promising(1, 0.039), 20, at(0.7, 100))).not.toBeNull();
-    expect(bestCandidate(promising(1, 0.041), 20, at(0.7, 100))).toBeNull();
-    expect(bestCandidate(promising(3, 0.099), 20, at(0.7, 100))).not.toBeNull();
-    expect(bestCandidate(promising(3, 0.101), 20, at(0.7, 100))).toBeNull();
+    // A gain of 1 % of today's 100 may lose with 0.075 * 1 / 2.5 = 3 %, one of 2.5 % with 7.5 %, of 6 % and more with 15 %.
+    expect(bestCandidate(promising(1, 0.029), 20, at(0.7, 100))).not.toBeNull();
+    expect(bestCandidate(promising(1, 0.031), 20, at(0.7, 100))).toBeNull();
+    expect(bestCandidate(promising(2.5, 0.074), 20, at(0.7, 100))).not.toBeNull();
+    expect(bestCandidate(promising(2.5, 0.076), 20, at(0.7, 100))).toBeNull();
+    for (const gain of [6, 20]) {
+      expect(bestCandidate(promising(gain, 0.149), 20, at(0.7, 100))).not.toBeNull();
+      expect(bestCandidate(promising(gain, 0.151), 20, at(0.7, 100))).toBeNull();
+    }
     // At 0.9 a third of that; where today's price earns nothing any gain is a large one.
-    expect(bestCandidate(promising(3, 0.034), 20, at(0.9, 100))).toBeNull();
+    expect(bestCandidate(promising(2.5, 0.026), 20, at(0.9, 100))).toBeNull();
     expect(bestCandidate(promising(1, 0.09), 20, at(0.7, 0))).not.toBeNull();
   });
 

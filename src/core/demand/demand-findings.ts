@@ -8,6 +8,7 @@ import type { Outlier } from './full-terms.ts';
 import type { PromotionDip } from './promotion-dip.ts';
 import { reactingPrices } from './reacting-prices.ts';
 import { dipAfter, usualPromotion } from './lasting.ts';
+import type { Steepening } from './steepening.ts';
 import { isoDate } from '../table/day-numbers.ts';
 import { z975 } from './verdict-limits.ts';
 
@@ -178,4 +179,16 @@ function signedPercent(share: number): string {
 
 function signed(value: number): string {
   return `${value > 0 ? '+' : ''}${value.toFixed(1)}`;
+}
+
+/** null where the elasticity may be the same at all prices. */
+export function shapeSentence({
+  value,
+  standardError,
+}: Pick<Steepening, 'value' | 'standardError'>): string | null {
+  if (!(Math.abs(value) > z975 * standardError)) return null;
+  const percent = Math.abs(100 * (1.1 ** value - 1)).toFixed(0);
+  return value > 0
+    ? `The dearer it is, the more sales a rise costs: at a 10 % higher price the elasticity is about ${percent} % larger. The products of the file say so together.`
+    : `The dearer it is, the fewer sales a rise costs: at a 10 % higher price the elasticity is about ${percent} % smaller. The products of the file say so together.`;
 }

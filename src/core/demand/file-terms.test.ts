@@ -45,8 +45,14 @@ function remembering(retention: number, lossFactor: number) {
 
 test('fileTerms: how long buyers remember, and that a dear price counts more', () => {
   const { habit, cross } = fileTerms(remembering(0.9, 2), []);
-  expect(habit!.retention).toBe(0.9);
+  expect(habit!.retention).toBeCloseTo(0.9, 1);
   expect(habit!.lossFactor).toBeGreaterThanOrEqual(1.5);
+  const [rate, , loss] = habit!.covariance.map(Math.sqrt);
+  expect(Math.abs(Math.log((1 - habit!.retention) / 0.1))).toBeLessThan(3 * rate!);
+  expect(Math.abs(Math.log(habit!.lossFactor / 2))).toBeLessThan(3 * loss!);
+  // Sixteen products know the form far better than what was known before them.
+  expect(rate).toBeLessThan(0.35);
+  expect(loss).toBeLessThan(0.2);
   expect(habit!.exponent!.mean).toBeGreaterThan(0.8);
   expect(habit!.exponent!.mean).toBeLessThan(1.6);
   expect(cross).toBeNull();

@@ -3,10 +3,7 @@
 // How buyers remember prices: whether at all, how long, how much more a dear price counts than a cheap one, and how
 // strongly products answer to it. One product says little of any of it; the file's products say it together.
 //
-// How long: the share of yesterday's remembered price at which the products' effects are most certain together. The squared
-// ratio of an effect to its error is what leaving it out would cost in deviance, so the sum over products is a profile likelihood up
-// to a constant. Losses: a second column that is 0 where the price is not above what buyers are used to; its mean effect over the
-// plain one's. Both are asked of products spread over the file.
+// How long, and how much more: habit-form.ts, asked of products spread over the file.
 //
 // How units answer to a rival's price where it answers ours: the two prices move together, so that one product's days can hardly tell
 // their effects apart. What the products say together is every product's prior.
@@ -16,6 +13,7 @@ import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import { fitDemand } from './fit-demand.ts';
 import { fitFullDemand, steepeningBeside } from './fit-full-demand.ts';
+import { habitForm, memoryEffects } from './habit-form.ts';
 import { largeOrders } from './large-orders.ts';
 import {
   answeringRival,
@@ -32,16 +30,11 @@ import { regularPrice } from './regular-price.ts';
 import { slowAnswer } from './slow-prices.ts';
 import { type KnownShapes, knownShapes, meanSteepening, usualShapes } from './steepening.ts';
 
-/** Products that are asked, and those of them that are asked for every retention. */
+/** Products that are asked. */
 const askedProducts = 40;
-const askedOften = 16;
-const retentions = [0.6, 0.75, 0.84, 0.9, 0.94, 0.97];
-const lossFactors = [1, 1.25, 1.5, 2, 2.5];
 /** What is known of exponents before a file, and how far products of one differ. */
 const usualExponent: Prior = { mean: 1, standardDeviation: 1 };
 const usualExponentSd = 0.3;
-/** By what the sum of squared ratios must grow before another figure than the usual one is taken. */
-const told = 3.84;
 
 /** What is known of answers to a rival before a file, and how far products of one differ. */
 const usualCross: Prior = { mean: 0.5, standardDeviation: 0.7 };
@@ -80,11 +73,13 @@ function fileShapes(
   shared: FileTerms,
 ): KnownShapes {
   const asked = spread(histories.length, askedProducts).filter((i) => !showsBreaks(histories[i]!));
-  let known = { ...usualShapes, value: 0 };
+  // What only is usual moves no fit, but curves are drawn from it.
+  const untold: KnownShapes = { ...usualShapes, value: 0 };
+  let known = untold;
   for (let round = 0; round < shapeRounds; round++) {
     const terms = { ...shared, shapes: known };
     const effects = asked.flatMap((i) => steepeningBeside(histories[i]!, categories[i] ?? null, terms) ?? []);
-    if (effects.length < fewestProducts) return usualShapes;
+    if (effects.length < fewestProducts) return untold;
     const { value, ...told } = knownShapes(meanSteepening(effects));
     known = { ...told, value: Math.min(steepenings.largest, Math.max(steepenings.least, value)) };
   }
@@ -145,29 +140,14 @@ function fileHabit(
   };
   const effects = (places: readonly number[], habit: Habit) => places.flatMap((i) => memory(i, habit) ?? []);
   if (!remembers(effects(asked, usualHabit))) return null;
-  const often = asked.filter(
-    (_, k) => asked.length <= askedOften || k % Math.ceil(asked.length / askedOften) === 0,
-  );
-  const certainty = (habit: Habit) =>
-    effects(often, habit).reduce((sum, { value, standardError }) => sum + (value / standardError) ** 2, 0);
-  const best = (habits: readonly Habit[], usual: Habit) => {
-    const least = certainty(usual) + told;
-    let found = usual;
-    let most = least;
-    for (const habit of habits) {
-      const its = certainty(habit);
-      if (its > most) [found, most] = [habit, its];
-    }
-    return found;
-  };
-  const lasting = best(
-    retentions.map((retention) => ({ ...usualHabit, retention })),
-    usualHabit,
-  );
-  const habit = best(
-    lossFactors.map((lossFactor) => ({ ...lasting, lossFactor })),
-    lasting,
-  );
+  const form = habitForm({
+    effects: asked.flatMap((i) =>
+      hasBreaks.get(i) ? [] : (memoryEffects(histories[i]!, categories[i] ?? null) ?? []),
+    ),
+    usualExponent,
+    usualSd: usualExponentSd,
+  });
+  const habit: Habit = { ...form, exponent: null };
   const group = groupEffect(effects(asked, habit), usualExponent, usualExponentSd);
   return { ...habit, exponent: priorOf(group) };
 }

@@ -11,9 +11,11 @@ import { estimateOf, unitWeights } from './fit-demand.ts';
 import type { FullTerms, Outlier } from './full-terms.ts';
 import {
   type GivenElasticity,
+  type HabitForm,
   type LastingFit,
   answeringRival,
   followedShare,
+  memoryColumn,
   surpriseShare,
 } from './lasting.ts';
 import type { LevelFit, LevelInput } from './local-level.ts';
@@ -161,10 +163,39 @@ export function lastingOf(history: ProductHistory, terms: FullTerms, level: Leve
       memory: memory ? givenElasticity(level, names, unitWeights(terms, 'memory')) : null,
       cross: rival ? givenElasticity(level, names, unitWeights(terms, 'competitor')) : null,
     },
+    formError: memory && habit ? formError(history, terms, level, habit) : 0,
     shift: added.value,
     slope: added.slope,
     standardError: added.standardError,
   };
+}
+
+/** Steps of log(1 - retention) and of the log of the loss factor. */
+const formSteps = [0.05, 0.05] as const;
+
+/** What the error of the habit's form leaves in the own elasticity: the fit follows a column that is off as it follows its rows. */
+function formError(
+  history: ProductHistory,
+  { names, rows }: FullTerms,
+  level: LevelFit,
+  { retention, lossFactor, covariance: [xx, xy, yy] }: HabitForm,
+): number {
+  const exponent = level.coefficients[names.indexOf('memory')]!;
+  const pull = level.pullOf(ownWeights(names));
+  const column = (x: number, y: number) =>
+    memoryColumn(history, {
+      retention: 1 - (1 - retention) * Math.exp(x),
+      lossFactor: lossFactor * Math.exp(y),
+    });
+  const slope = (up: Float64Array, down: Float64Array, step: number) =>
+    rows.reduce(
+      (sum, t, i) => sum - (pull[i]! * level.information[i]! * exponent * (up[t]! - down[t]!)) / (2 * step),
+      0,
+    );
+  const [dx, dy] = formSteps;
+  const u = slope(column(dx, 0), column(-dx, 0), dx);
+  const v = slope(column(0, dy), column(0, -dy), dy);
+  return Math.sqrt(Math.max(0, u * u * xx + 2 * u * v * xy + v * v * yy));
 }
 
 /** A weighted sum of coefficients at a given own elasticity: normal given normal. */

@@ -13,10 +13,12 @@ import {
 import { summarizeDemand } from './summarize-demand.ts';
 
 test('memoryColumn: log of what buyers are used to over the day’s price', () => {
-  const column = memoryColumn(historyFixture({ price: [10, 12, 12], units: [1, 1, 1] }), usualHabit);
-  expect(column[0]).toBe(0);
-  expect(column[1]).toBeCloseTo(Math.log(10 / 12), 12);
-  expect(column[2]).toBeCloseTo(Math.log(10.2 / 12), 12); // 0.9 * 10 + 0.1 * 12
+  const column = memoryColumn(historyFixture({ price: [10, 12, 11], units: [1, 1, 1] }), usualHabit);
+  expect(column[0]).toBeCloseTo(Math.log(11 / 10), 12); // at first they are used to the mean price
+  expect(column[1]).toBeCloseTo(Math.log(10.9 / 12), 12); // 0.9 * 11 + 0.1 * 10
+  expect(column[2]).toBeCloseTo(Math.log(11.01 / 11), 12); // 0.9 * 10.9 + 0.1 * 12
+  const still = memoryColumn(historyFixture({ price: [10, 10], units: [1, 1] }), usualHabit);
+  expect([...still]).toEqual([0, 0]);
 });
 
 test('surpriseShare: mean of 0.9^t over 30 days', () => {

@@ -27,18 +27,27 @@ const fewestSteps = 40;
 const leastMemory = 0.15;
 const certainMemory = 5;
 
-/** How buyers of a file get used to prices; its products have it in common. */
-export interface Habit {
+/** In what form buyers get used to prices. */
+export interface HabitForm {
   /** Share of yesterday's remembered price in today's, 0 to 1. */
   readonly retention: number;
   /** By how much more a price above what buyers are used to counts than one below it. */
   readonly lossFactor: number;
+  /** Of log(1 - retention) and the log of the loss factor: variance, covariance, variance. */
+  readonly covariance: readonly [number, number, number];
+}
+
+/** How buyers of a file get used to prices; its products have it in common. */
+export interface Habit extends HabitForm {
   /** The exponent of the file's products; null where each speaks for itself. */
   readonly exponent: Prior | null;
 }
 
 /** As in the literature on reference prices of daily goods, before a file has said anything else. */
-export const usualHabit: Habit = { retention: 0.9, lossFactor: 1, exponent: null };
+export const usualForm: HabitForm = { retention: 0.9, lossFactor: 1.5, covariance: [0.49, 0, 0.16] };
+
+/** What a file is asked first, whether it shows a habit at all: dear and cheap prices count alike. */
+export const usualHabit: Habit = { ...usualForm, lossFactor: 1, exponent: null };
 
 /** What the products of a file have in common, told by all of them. */
 export interface FileTerms {
@@ -54,13 +63,12 @@ export interface FileTerms {
 
 export const nothingShared: FileTerms = { habit: null, cross: null, slow: null };
 
-/** Log of the price that buyers are used to over the day's, 0 where it never moved; larger by the loss factor below 0. [days] */
+/** Log of the price that buyers are used to over the day's, 0 where they are one; larger by the loss factor below 0. [days] */
 export function memoryColumn(
   { price, unknown }: Pick<ProductHistory, 'price' | 'unknown'>,
-  habit: Habit,
+  { retention, lossFactor }: Pick<HabitForm, 'retention' | 'lossFactor'>,
 ): Float64Array {
-  const { retention, lossFactor } = habit;
-  let used = price[0] ?? 1;
+  let used = startingPrice(price);
   return price.map((today, t) => {
     const log = Math.log(used / today);
     // What a day of large orders paid on average was no posted price.
@@ -69,12 +77,22 @@ export function memoryColumn(
   });
 }
 
+/** Days whose mean price buyers are taken to be used to before a history: the first day's may be one of a promotion. */
+const startingDays = 60;
+
+function startingPrice(price: Float64Array): number {
+  const days = Math.min(startingDays, price.length);
+  let sum = 0;
+  for (let t = 0; t < days; t++) sum += price[t]!;
+  return days > 0 ? sum / days : 1;
+}
+
 /** What buyers are used to on the day after the history. */
 export function rememberedPrice(
   { price }: Pick<ProductHistory, 'price'>,
   { retention }: Pick<Habit, 'retention'>,
 ): number {
-  return price.reduce((used, today) => retention * used + (1 - retention) * today, price[0]!);
+  return price.reduce((used, today) => retention * used + (1 - retention) * today, startingPrice(price));
 }
 
 /** Mean of retention^t over the season: what is left of a step of the price as surprise. */
@@ -86,7 +104,10 @@ export function surpriseShare({ retention }: Pick<Habit, 'retention'>): number {
 export const usualPromotion = { days: 5, discount: 0.2 } as const;
 
 /** Units at the usual price on the day after such a promotion, over usual ones, less 1, where buyers remember with this exponent. */
-export function dipAfter(exponent: number, { retention, lossFactor }: Habit): number {
+export function dipAfter(
+  exponent: number,
+  { retention, lossFactor }: Pick<HabitForm, 'retention' | 'lossFactor'>,
+): number {
   const { days, discount } = usualPromotion;
   const used = 1 - discount * (1 - retention ** days);
   return used ** (exponent * lossFactor) - 1;
@@ -126,6 +147,8 @@ export interface LastingFit {
   readonly rival: AnsweringRival | null;
   /** The exponent of memory and the answer to the rival's price, as draws of the own elasticity need them; null where there is none. */
   readonly given: { readonly memory: GivenElasticity | null; readonly cross: GivenElasticity | null };
+  /** Standard error of the own elasticity because the habit's form is uncertain: off to the same side in all products of a file. */
+  readonly formError: number;
   readonly shift: number;
   readonly slope: number;
   readonly standardError: number;

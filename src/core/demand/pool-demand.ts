@@ -71,7 +71,7 @@ export function poolDemand(
   const widened = summaries.map((summary, i) =>
     withPeriods(histories[i]!, summary, periodSds && periodSds(categoryOf(i))),
   );
-  const evidence = widened.map(evidenceOf);
+  const evidence = widened.map((summary) => withoutForm(evidenceOf(summary), formErrorOf(summary)));
   const crosses = crossGroups(histories, widened);
   // Whatever moved with a suspicious product's price may have moved with its category's, only less.
   const crossed = widened.map((summary, i) =>
@@ -106,7 +106,8 @@ export function poolDemand(
         : category !== null
           ? nested.categories.get(category)!
           : null;
-    return pooled(summary, own && nested.members[i]!, group ?? nested.file, group !== null);
+    const posterior = own && withForm(nested.members[i]!, formErrorOf(summary));
+    return pooled(summary, posterior, group ?? nested.file, group !== null);
   });
 }
 
@@ -145,10 +146,11 @@ function withPeriods(
   periodSd: number | null,
 ): DemandSummary {
   const { found, estimate, standardError } = summary;
-  if (found === null || periodSd === null) return summary;
+  const ofForm = formErrorOf(summary);
+  if (found === null || (periodSd === null && ofForm === 0)) return summary;
   const noted = { ...summary, found: { ...found, betweenPeriodSd: periodSd } };
   if (estimate === null || standardError === null) return noted;
-  const wide: Estimate = { value: estimate, standardError: Math.hypot(standardError, periodSd) };
+  const wide: Estimate = { value: estimate, standardError: Math.hypot(standardError, periodSd ?? 0, ofForm) };
   const widened = { ...noted, standardError: wide.standardError, interval: interval95(wide) };
   const weighed = weighAgainstPrior(evidenceOf(widened));
   const marketElasticity = Math.min(0, weighed.value);
@@ -244,6 +246,21 @@ function crossSentence(coefficient: number): string {
   return percent > 0
     ? `Products of its category are substitutes: when the others cost 10 % more, it sells about ${percent.toFixed(0)} % more. Their prices are set together.`
     : `Products of its category are complements: when the others cost 10 % more, it sells about ${(-percent).toFixed(0)} % less. Their prices are set together.`;
+}
+
+/** Of the elasticity's error what is off to the same side in all products: others do not make up for it. */
+function formErrorOf({ found }: DemandSummary): number {
+  return found?.lasting?.formError ?? 0;
+}
+
+function withForm({ value, standardError }: Estimate, ofForm: number): Estimate {
+  return { value, standardError: Math.hypot(standardError, ofForm) };
+}
+
+function withoutForm(evidence: Estimate | null, ofForm: number): Estimate | null {
+  if (evidence === null || ofForm === 0) return evidence;
+  const { value, standardError } = evidence;
+  return { value, standardError: Math.sqrt(Math.max(0, standardError ** 2 - ofForm ** 2)) };
 }
 
 /** What a product's fit says about its elasticity; null where that is no response to price. */

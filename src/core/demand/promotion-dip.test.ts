@@ -34,7 +34,7 @@ test('promotionDip: shares of units', () => {
 
 test('dipAfter: five days at a fifth off make 91.8 % of the price the usual one', () => {
   // 1 - 0.2 * (1 - 0.9^5) = 0.9181
-  expect(dipAfter(1, { retention: 0.9, lossFactor: 1.5, exponent: null })).toBeCloseTo(0.9181 ** 1.5 - 1, 4);
+  expect(dipAfter(1, { retention: 0.9, lossFactor: 1.5 })).toBeCloseTo(0.9181 ** 1.5 - 1, 4);
 });
 
 /** Four days of promotion a month, after which `dip` of a week's sales is missing; the regular price moves too. */

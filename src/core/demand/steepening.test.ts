@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { Random } from '../random.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import type { DemandSummary } from './demand-summary.ts';
 import { type DrawnDemand, demandDraws, unitsAt, unitsExpected } from './draws.ts';
 import { fileTerms } from './file-terms.ts';
 import { fitFullDemand } from './fit-full-demand.ts';
@@ -88,7 +89,8 @@ describe('fileTerms: the shape that a file has', () => {
   });
 
   test('a single product: what is usual, and little of it known', () => {
-    expect(fileTerms(shop(linear).slice(0, 1), []).shapes).toEqual(usualShapes);
+    const { shapes } = fileTerms(shop(linear).slice(0, 1), []);
+    expect(shapes).toEqual({ ...usualShapes, value: 0 });
   });
 });
 
@@ -105,6 +107,15 @@ describe('the curve of a shop with linear demand', () => {
     const errors = summaries.map(({ marketElasticity }, i) => marketElasticity - truth[i]!);
     expect(Math.abs(mean(errors))).toBeLessThan(0.25);
     expect(Math.sqrt(mean(errors.map((error) => error ** 2)))).toBeLessThan(0.5);
+  });
+
+  test('it is said in a sentence, and not of a shop whose elasticity is the same at all prices', () => {
+    const said = (list: readonly DemandSummary[]) =>
+      list.filter(({ found }) =>
+        found!.sentences.some((sentence) => sentence.startsWith('The dearer it is')),
+      );
+    expect(said(summaries)).toHaveLength(products);
+    expect(said(summarizeDemand(shop((ratio, elasticity) => ratio ** elasticity)))).toHaveLength(0);
   });
 
   test('beyond the dearest past price it follows the truth far nearer than a constant elasticity', () => {

@@ -22,7 +22,7 @@ export interface Shape extends Estimate {
   readonly share: number;
 }
 
-/** What is known of the steepening of a file's products: mean and standard deviation over its shapes. */
+/** What is known of the steepening of a file's products: what their curves are fitted at, and the standard deviation over its shapes. */
 export interface KnownShapes extends Estimate {
   readonly shapes: readonly Shape[];
 }

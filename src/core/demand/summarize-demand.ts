@@ -3,7 +3,7 @@
 import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { type CategoryIndex, categoryIndices } from './category-index.ts';
-import { demandFindings, largeOrdersSentence } from './demand-findings.ts';
+import { demandFindings, largeOrdersSentence, shapeSentence } from './demand-findings.ts';
 import type { DemandSummary, ElasticityEstimate, QuantityBreaks } from './demand-summary.ts';
 import { demandLevel, steepeningShifts } from './expected-units.ts';
 import { type DemandFitResult, fitDemand } from './fit-demand.ts';
@@ -50,11 +50,20 @@ export function fitProduct(
   const plain = fitDemand(used);
   const breaks = plain.fit && quantityBreaks(used, plain.fit);
   const result = model === 'plain' ? plain : fullOf(used, category, breaks, shared);
-  const summary = {
-    ...summaryOf(used, result, category, breaks),
-    steepening: model === 'full' ? steepeningOf(used, result, shared) : null,
-  };
+  const steepening = model === 'full' ? steepeningOf(used, result, shared) : null;
+  const summary = withShape(summaryOf(used, result, category, breaks), steepening);
   return { result, summary: orders ? withLargeOrders(summary, orders) : summary };
+}
+
+/** With the shape of its curve, in a sentence where the file's products are sure of it. */
+function withShape(summary: DemandSummary, steepening: Steepening | null): DemandSummary {
+  const { found, estimate } = summary;
+  const sentence = steepening && estimate !== null ? shapeSentence(steepening) : null;
+  return {
+    ...summary,
+    steepening,
+    found: found && sentence !== null ? { ...found, sentences: [...found.sentences, sentence] } : found,
+  };
 }
 
 /** The shape of the product's curve: the file's, with what it means for this fit; null where no shape is thought of. */

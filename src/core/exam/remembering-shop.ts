@@ -2,11 +2,12 @@
 
 import { bestPrice } from './best-price.ts';
 import { bestSchedule, profitOfPrices, type RememberingMarket } from './best-schedule.ts';
-import { allowedPrices, horizonDays, type ExamProduct, type ExamShop } from './shop.ts';
+import { allowedPrices, horizonDays, type ExamProduct, type ExamShop, type TrueAnswer } from './shop.ts';
 
 export interface RememberingProduct {
   readonly product: ExamProduct;
   readonly market: RememberingMarket;
+  readonly answer: TrueAnswer;
   /** Whether the memory is a rival's price, which whoever prices can see. */
   readonly memoryIsRival: boolean;
 }
@@ -27,6 +28,7 @@ export function rememberingShop(
     fileName,
     csv,
     products: products.map(({ product }) => product),
+    answers: products.map(({ answer }) => answer),
     profitOf: (index, prices) => held(products[index]!, prices[index]!),
     affectedBy: (index) => [index],
     played: (index, pricer) => playedProfit(products[index]!, pricer),

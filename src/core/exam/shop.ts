@@ -22,6 +22,23 @@ export interface ExamProduct {
   readonly elasticity: number;
 }
 
+/** How a product's market truly answers to prices over time; null where it does not that way. */
+export interface TrueAnswer {
+  /** What buyers are used to, as in core/demand/lasting.ts. */
+  readonly memory: {
+    readonly exponent: number;
+    readonly retention: number;
+    readonly lossFactor: number;
+  } | null;
+  /** How a rival follows, and what units answer to its price. */
+  readonly rival: {
+    readonly cross: number;
+    readonly pace: number;
+    readonly passThrough: number;
+    readonly offset: number;
+  } | null;
+}
+
 /** Where a day begins: what somebody who prices it can see. NaN where the shop has none of it. */
 interface DayState {
   /** 0 first. */
@@ -48,6 +65,8 @@ export interface ExamShop {
   readonly played: (index: number, pricer: DayPricer) => number;
   /** The most that the products can earn within the guardrails. Expected profit a product. [products] */
   readonly best: Float64Array;
+  /** How products truly answer over time; absent where prices over time do not matter. [products] */
+  readonly answers?: readonly TrueAnswer[];
   /** The most with one price held: the same as `best` where prices over time do not matter. [products] */
   readonly bestHeld: Float64Array;
 }

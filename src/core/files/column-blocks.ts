@@ -59,6 +59,12 @@ export function namedBlocks(headers: readonly string[]): Reshaped | null {
   // Units of each store beside one price are enough, as long as no column holds all units.
   const areUnits =
     measures.join() === 'units' && isShared('price') && !isShared('units') && !isShared('sales');
+  // Two prices beside units and a product are prices of different kinds: `Price per pack`, `Price per piece`.
+  const isOfKinds =
+    measures.join() === 'price' &&
+    (isShared('units') || isShared('sales')) &&
+    (isShared('productId') || isShared('productName'));
+  if (isOfKinds) return null;
   const isWhole =
     measures.includes('price') || (measures.includes('units') && measures.includes('sales')) || areUnits;
   if (blocks.size < 2 || !isWhole) return null;
@@ -78,8 +84,13 @@ export function namedBlocks(headers: readonly string[]): Reshaped | null {
   );
 }
 
+/** How a pivot table says that a figure was added up: `SUM of Units Mug`. */
+const aggregate =
+  /^(?:sum|average|avg|mean|min|max|somme|moyenne|summe|mittelwert|suma|promedio|somma|media|soma)\s+(?:of|von|de|di|da)\s+/i;
+
 /** A header that is a name and a measure, either first; "Unit price" and "Net sales" are names of columns, not a product's. */
-function namedMeasure(header: string): { readonly name: string; readonly measure: Concept } | null {
+function namedMeasure(given: string): { readonly name: string; readonly measure: Concept } | null {
+  const header = given.replace(aggregate, '');
   if (meaningsOf(header).some(({ rank }) => rank < 2000)) return null;
   const last = /^(\S.{0,80}?)[\s_:.\-–|/]+(\S+)$/.exec(header);
   const first = /^(\S+?)[\s_:.\-–|/]+(\S.{0,80})$/.exec(header);

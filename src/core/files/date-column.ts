@@ -1,5 +1,6 @@
 // Which column is the date, and whether its cells have times of day.
 
+import { ReadError } from '../table/read-error.ts';
 import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
 
 export const dayPart = (cell: string) => cell.replace(/^(.*?\d)(?:T|,?\s+)\d{1,2}[:.]\d{2}.*$/i, '$1');
@@ -12,6 +13,20 @@ export function timesVary(column: ColumnFacts): boolean {
     if (times.size > 24) return true;
   }
   return false;
+}
+
+/** Whether rows of one product and day are told apart by their time: readings of each hour, sales of a till. */
+export function isByTime(column: ColumnFacts, product: readonly string[]): boolean {
+  const texts = new Set<string>();
+  const days = new Set<string>();
+  let rows = 0;
+  column.cells.forEach((cell, row) => {
+    if (cell === '') return;
+    rows++;
+    texts.add(`${product[row]!}\u0000${cell}`);
+    days.add(`${product[row]!}\u0000${dayPart(cell)}`);
+  });
+  return days.size < 0.8 * rows && texts.size > 0.95 * rows;
 }
 
 /** The column of dates: one that is named so and holds some, the best name first. */
@@ -62,6 +77,26 @@ function datedShare(column: ColumnFacts): number {
       hits++;
   }
   return column.filled > 0 ? hits / column.filled : 0;
+}
+
+/**
+ * @throws ReadError where days stand before months behind the year, as in `2024-13-01`: what reads as another day would be
+ * taken for it on every row whose day could be a month.
+ */
+export function refuseDayBeforeMonth(column: ColumnFacts): void {
+  let swapped = 0;
+  let example = '';
+  for (const cell of column.cells) {
+    const parts = /^(?:19|20)\d{2}[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)/.exec(cell);
+    if (!parts || +parts[1]! <= 12) continue;
+    if (+parts[1]! > 31 || +parts[2]! > 12) return;
+    swapped++;
+    if (example === '') example = cell;
+  }
+  if (swapped < 3 || swapped < 0.1 * column.filled) return;
+  throw new ReadError(
+    `Dates such as "${example}" in "${column.header}" have the day before the month behind the year; write dates such as 2025-01-31.`,
+  );
 }
 
 /** Whole numbers of up to four digits: week 40, day 711. */

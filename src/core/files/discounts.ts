@@ -289,9 +289,9 @@ export function paidByTotal(
     if (Math.abs(value - full) <= Math.max(0.011, 0.003 * full)) equal++;
     else if (value < full && value > 0.3 * full) below++;
   });
-  if (asked < 14 || below + equal < 0.98 * asked || below < 0.03 * asked || equal < 0.2 * asked) return;
+  if (asked < 14 || below + equal < 0.98 * asked || below < 0.03 * asked) return;
   const isList = !varies(price);
-  if (!isList) return;
+  if (!isList || (equal < 0.2 * asked && !isOfFewPrices(total, units))) return;
   formulas.push({
     role: 'price',
     words: `"${total.header}" / "${units.header}"`,
@@ -305,4 +305,19 @@ export function paidByTotal(
     `The price paid is "${total.header}" divided by "${units.header}"`,
     `"${price.header}" is kept as the regular price`,
   ]);
+}
+
+/** Whether total over units takes some prices again and again, as prices of a shop do; one alone is the list price without tax. */
+function isOfFewPrices(total: ColumnFacts, units: ColumnFacts): boolean {
+  const each = new Map<number, number>();
+  let asked = 0;
+  total.numbers.forEach((value, row) => {
+    if (!(value > 0) || !(units.numbers[row]! > 0)) return;
+    asked++;
+    // To half a percent: totals are rounded.
+    const level = Math.round(Math.log(value / units.numbers[row]!) / 0.005);
+    each.set(level, (each.get(level) ?? 0) + 1);
+  });
+  const often = [...each.values()].filter((count) => count >= Math.max(3, 0.03 * asked));
+  return often.length >= 2 && often.reduce((a, b) => a + b, 0) >= 0.8 * asked;
 }

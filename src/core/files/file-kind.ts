@@ -16,7 +16,12 @@ export interface OpenedFile {
   /** The part that was read; the first of them where several were. */
   readonly part: string | null;
   /** The parts that were read together as one table, and the column that their names became; absent: one alone. */
-  readonly together?: { readonly parts: readonly string[]; readonly column: string | null };
+  readonly together?: {
+    readonly parts: readonly string[];
+    readonly column: string | null;
+    /** What a part is; absent: a sheet. */
+    readonly what?: 'file';
+  };
   /** Parts under one header that could be read together. */
   readonly alike?: readonly string[];
 }

@@ -10,7 +10,7 @@ import { headerTokens } from './header-tokens.ts';
 /** Words that say in what a figure is measured, with or without tax: they never decide what it is. */
 const measureWords = new Set(
   words(`usd, eur, gbp, chf, sek, nok, dkk, pln, inr, jpy, cny, cad, aud, brl, mxn, rub, euro, euros, dollar, dollars, in, per, the, of, de, la, le,
-    net, gross, netto, brutto, excl, incl, excluding, including, ex, inc, vat, tax, mwst, ust, ht, ttc, iva, btw, k, thousand, tsd, teur, local, total, percent, avg, daily, weekly, monthly, reported, lineitem, line, item, actual, stk, pcs, st, zl, kr`),
+    net, gross, netto, brutto, excl, incl, excluding, including, ex, inc, vat, tax, mwst, ust, ht, ttc, iva, btw, k, thousand, tsd, teur, local, total, percent, avg, daily, weekly, monthly, reported, lineitem, line, item, actual, stk, pcs, st, zl, kr, 1000, kwh, ft, kc, huf, czk, ron, bgn`),
 );
 
 /** Words by which pivot tables and queries say how a figure was added up: `Sum of Units`, `avg_price`. */
@@ -38,7 +38,7 @@ const ofNow = / ?\b(?:this (?:year|week|month|period)|current (?:year|week|month
 
 /** Words that mean something as a whole header, and nothing as a part of one: "Total Bags" is no total. */
 const onlyWhole = new Set(
-  'was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris'.split(
+  'disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris'.split(
     ' ',
   ),
 );
@@ -54,7 +54,7 @@ const byFirstToken = new Map<string, Phrase[]>();
 const cjkPhrases: { readonly concept: Concept; readonly text: string; readonly rank: number }[] = [];
 for (const [concept, list] of Object.entries(phrases) as [Concept, readonly string[]][]) {
   list.forEach((text, rank) => {
-    if (cjk.test(text)) cjkPhrases.push({ concept, text, rank });
+    if (cjk.test(text)) cjkPhrases.push({ concept, text: text.normalize('NFKC'), rank });
     else {
       const tokens = headerTokens(text);
       const known = byFirstToken.get(tokens[0]!);
@@ -71,6 +71,20 @@ export interface Meaning {
   readonly rank: number;
 }
 
+/**
+ * What the last part of a path means: `Order Lines/Product`, `product.title`, as programs name the field of a record within
+ * another. `Price/Unit` is no path: what stands first is a figure there.
+ */
+function fieldOfPath(header: string): readonly Meaning[] | null {
+  const parts = header.slice(0, 200).split(/\s*(?:\/|→|>|::|\.(?=\p{L}{3}))\s*/u);
+  const [first, last] = [parts[0]!, parts.at(-1)!];
+  if (parts.length < 2 || headerTokens(first).join('').length < 4 || last === '') return null;
+  const [of, field] = [meaningsOf(first)[0], meaningsOf(last)[0]];
+  const isRatio = header.includes('/') && of !== undefined && figures.has(of.concept);
+  if (!field || field.rank >= 1000 || isRatio) return null;
+  return [{ concept: field.concept, rank: 1500 + field.rank / 10 }];
+}
+
 const joined = new Map<string, Phrase[]>();
 for (const list of byFirstToken.values())
   for (const phrase of list) {
@@ -82,6 +96,12 @@ for (const list of byFirstToken.values())
 export function meaningsOf(header: string): readonly Meaning[] {
   const all = headerTokens(header);
   const text = all.join(' ');
+  const numbered = all.length === 1 && /^(\p{L}{3,})\d{1,2}$/u.exec(text);
+  if (numbered) {
+    // Report designers number the columns of a name that a report has twice: `Price1`, `Amount1`.
+    const meant = (joined.get(text) ?? []).length === 0 ? meaningsOf(numbered[1]!) : [];
+    if (meant[0] && meant[0].rank < 1000 && figures.has(meant[0].concept)) return meant;
+  }
   const now = text.replace(ofNow, '').trim();
   const tokens = now === '' || now === text ? all : now.split(' ');
   const found = new Map<Concept, number>();
@@ -97,6 +117,8 @@ export function meaningsOf(header: string): readonly Meaning[] {
       if (some.length > 0 && found.size === 0)
         for (const phrase of joined.get(some.join('')) ?? []) note(phrase.concept, 1000 + phrase.rank);
   }
+  const field = found.size === 0 ? fieldOfPath(header) : null;
+  if (field) return field;
   if (found.size === 0) {
     let longest = 0;
     const inside: { readonly phrase: Phrase; readonly at: number }[] = [];

@@ -13,6 +13,8 @@ import { hasHappened, isPlanned, isTotalWord } from './vocabulary.ts';
 /** A sheet as rows of texts. */
 export interface TextSheet {
   readonly sheet: string;
+  /** What its name says, where that is more than what tells it from the others; absent: the name itself. */
+  readonly label?: string;
   readonly rowCount: number;
   /** Cells of a row, 0: the first. */
   readonly rowAt: (row: number) => readonly string[];
@@ -23,6 +25,14 @@ export interface JoinedSheets {
   readonly sheets: readonly string[];
   /** The column that the sheets' names became; null where they carry nothing. */
   readonly column: string | null;
+  readonly headers: readonly string[];
+  /** Of each sheet: the row of its header, its columns in the order of `headers` (null: as they are), what stands in `column`. */
+  readonly parts: readonly {
+    readonly sheet: string;
+    readonly headerAt: number;
+    readonly columns: readonly number[] | null;
+    readonly value: string | null;
+  }[];
   readonly rowCount: number;
   readonly rowAt: (row: number) => readonly string[];
 }
@@ -30,7 +40,10 @@ export interface JoinedSheets {
 interface HeadedSheet extends TextSheet {
   readonly headerAt: number;
   readonly headers: readonly string[];
+  readonly columns: readonly number[] | null;
 }
+
+const labelOf = ({ label, sheet }: TextSheet) => (label ?? sheet).trim();
 
 const comparedRows = 20_000;
 /** Names that are no store's and no month's. */
@@ -51,7 +64,12 @@ function headed(sheet: TextSheet): HeadedSheet | null {
     if (concepts.size <= most) continue;
     most = concepts.size;
     const last = cells.findLastIndex((cell) => cell.trim() !== '');
-    best = { ...sheet, headerAt: row, headers: cells.slice(0, last + 1).map((cell) => cell.trim()) };
+    best = {
+      ...sheet,
+      headerAt: row,
+      columns: null,
+      headers: cells.slice(0, last + 1).map((cell) => cell.trim()),
+    };
   }
   return best;
 }
@@ -131,12 +149,17 @@ export function joinedSheets(
   const straight = like.map((one): HeadedSheet => {
     const columns = names.map((name) => one.headers.findIndex((header) => plain(header) === name));
     const isSame = columns.every((column, i) => column === i);
-    return isSame ? one : { ...one, rowAt: (row) => columns.map((column) => one.rowAt(row)[column] ?? '') };
+    return isSame
+      ? one
+      : { ...one, columns, rowAt: (row) => columns.map((column) => one.rowAt(row)[column] ?? '') };
   });
   const date = columnAs(first.headers, 'date', 'time');
-  const periods = straight.map(({ sheet }) => periodOf(sheet));
+  const periods = straight.map((one) => periodOf(labelOf(one)));
   const arePeriods = periods.every((period) => period !== null);
-  if (!isChosen && straight.some(({ sheet }) => isPlanned(sheet) || hasHappened(sheet) || isTotalWord(sheet)))
+  if (
+    !isChosen &&
+    straight.map(labelOf).some((name) => isPlanned(name) || hasHappened(name) || isTotalWord(name))
+  )
     return null;
   if (date < 0 && columnAs(first.headers, 'year', 'month') < 0) {
     if (!arePeriods) return null;
@@ -147,10 +170,10 @@ export function joinedSheets(
   }
   const { keys, rows } = shared(straight, date);
   if (keys < 0.2) return stacked(straight, first.headers, null, String);
-  if (!isChosen && (rows > 0.9 || arePeriods || straight.some(({ sheet }) => plainName.test(sheet.trim()))))
+  if (!isChosen && (rows > 0.9 || arePeriods || straight.some((one) => plainName.test(labelOf(one)))))
     return null;
-  const saysPlace = straight.some(({ sheet }) =>
-    headerTokens(sheet).some((token) => meaningsOf(token)[0]?.concept === 'place'),
+  const saysPlace = straight.some((one) =>
+    headerTokens(labelOf(one)).some((token) => meaningsOf(token)[0]?.concept === 'place'),
   );
   const hasProduct = columnAs(first.headers, 'productId', 'productName') >= 0;
   const column = hasProduct || saysPlace ? 'Store' : 'Product';
@@ -169,14 +192,22 @@ function stacked(
     starts.push(rowCount);
     rowCount += rows - headerAt - 1;
   }
-  const values = sheets.map(({ sheet }) => valueOf(sheet));
+  const values = sheets.map((one) => valueOf(labelOf(one)));
+  const named = column === null ? headers : [...headers, column];
   let at = 0;
   return {
     sheets: sheets.map(({ sheet }) => sheet),
     column,
+    headers: named,
+    parts: sheets.map(({ sheet, headerAt, columns }, i) => ({
+      sheet,
+      headerAt,
+      columns,
+      value: column === null ? null : values[i]!,
+    })),
     rowCount,
     rowAt: (row) => {
-      if (row === 0) return column === null ? headers : [...headers, column];
+      if (row === 0) return named;
       if (row < starts[at]!) at = 0;
       while (at + 1 < starts.length && row >= starts[at + 1]!) at++;
       const sheet = sheets[at]!;

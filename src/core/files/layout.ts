@@ -2,9 +2,12 @@
 // have a file of their own (a block of columns per product, days as columns, the date in three). Whatever it is, the rest of
 // the reader sees plain rows under one header.
 
+import { parseDate } from '../table/dates.ts';
+import { alignedText } from './aligned-text.ts';
 import { namedBlocks, productBlocks } from './column-blocks.ts';
+import { conceptsOf } from './header-concepts.ts';
 import { meaningsOf } from './header-words.ts';
-import { cleanHeader, isData, isFilled, type Reshaped } from './layout-parts.ts';
+import { cleanHeader, isData, isFilled, isNumber, type Reshaped } from './layout-parts.ts';
 import type { Note } from './note.ts';
 import { outlineTable } from './outline-table.ts';
 import { splitDate } from './split-date.ts';
@@ -52,6 +55,10 @@ export function findLayout(
   }
   const unwrapped = wholeRows(rows, headerAt);
   if (unwrapped) return placed(unwrapped, headerAt, notes);
+  const aligned = chosenRow === null ? alignedText(rows) : null;
+  if (aligned) return placed(aligned.reshaped, aligned.headerAt, []);
+  const spanned = measuresAbove(rows, headerAt);
+  if (spanned) return placed(spanned.reshaped, spanned.at, notes);
   const { headers, differ, isDouble } = headersOf(rows, headerAt);
   if (isDouble) {
     const at = headerAt + 1 + rows.slice(headerAt + 1).findIndex(isFilled);
@@ -113,6 +120,26 @@ function headersOf(
   return { headers: double ?? headers, differ: null, isDouble: double !== null };
 }
 
+/** A header that names measures above the products of each: `Date, Units, , Price, ` over ` , Mug, Pan, Mug, Pan`. */
+function measuresAbove(
+  rows: readonly (readonly string[])[],
+  headerAt: number,
+): { readonly reshaped: Reshaped; readonly at: number } | null {
+  const below = rows.slice(headerAt + 1).findIndex(isFilled);
+  if (below < 0) return null;
+  const [above, names] = [rows[headerAt]!.map(cleanHeader), rows[headerAt + 1 + below]!.map(cleanHeader)];
+  if (names.some((cell) => cell !== '' && isData(cell))) return null;
+  let measure = '';
+  const whole = names.map((name, column) => {
+    if ((above[column] ?? '') !== '') measure = above[column]!;
+    return name === '' ? (above[column] ?? '') : `${measure} ${name}`;
+  });
+  const isSpanned = names.some((name, column) => name !== '' && (above[column] ?? '') === '');
+  if (!isSpanned || names.some((name) => name !== '' && meaningsOf(name).length > 0)) return null;
+  const reshaped = namedBlocks(whole);
+  return reshaped && { reshaped, at: headerAt + 1 + below };
+}
+
 /** Names of columns over two rows (`Unit` above `price`) as one; null where the first row alone says as much. */
 function joinedHeaders(above: readonly string[], below: readonly string[]): string[] | null {
   if (below.filter((cell) => cell !== '').length < 2 || below.some(isData)) return null;
@@ -120,16 +147,6 @@ function joinedHeaders(above: readonly string[], below: readonly string[]): stri
   const whole = Array.from({ length: width }, (_, i) => `${above[i] ?? ''} ${below[i] ?? ''}`.trim());
   const concepts = conceptsOf(whole);
   return concepts.size >= 3 && concepts.size > conceptsOf(above).size ? whole : null;
-}
-
-/** The concepts that headers mean as a whole. */
-function conceptsOf(headers: readonly string[]): Set<string> {
-  const concepts = new Set<string>();
-  for (const cell of headers) {
-    const best = meaningsOf(cell)[0];
-    if (best && best.rank < 2000 && best.concept !== 'other') concepts.add(best.concept);
-  }
-  return concepts;
 }
 
 /** Rows that stand in one cell each, quoted as a whole or parted by a sign that is no usual delimiter. */
@@ -176,6 +193,8 @@ function headerPlace(rows: readonly (readonly string[])[]): number {
   const next = rows.slice(first + 1).find(isFilled);
   const isBeaten = next !== undefined && score(next) > beginning;
   if (beginning >= 3 || (beginning >= 2 && width <= 4 && !isBeaten)) return first;
+  const days = daysAsColumns(rows, first);
+  if (days !== null) return days;
   let best = first;
   let bestScore = Math.max(1, beginning);
   for (let i = first + 1; i < Math.min(rows.length, first + searched); i++) {
@@ -187,4 +206,15 @@ function headerPlace(rows: readonly (readonly string[])[]): number {
     if (here >= 3) break;
   }
   return best;
+}
+
+/** The row of a cross table whose columns are days, below the name of what they are; null where there is none. */
+function daysAsColumns(rows: readonly (readonly string[])[], first: number): number | null {
+  for (let i = first; i < Math.min(rows.length, first + 10); i++) {
+    const cells = rows[i]!.map((cell) => cell.trim());
+    const days = cells.filter((cell) => !isNumber(cell) && parseDate(cell) !== null).length;
+    if (days < 10 || days < 0.8 * cells.length) continue;
+    return cells[0] !== '' && parseDate(cells[0]!) !== null ? null : i;
+  }
+  return null;
 }

@@ -56,6 +56,7 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   const constantUnits = m.units && !varies(m.units) && sample.rows >= 20 ? m.units : null;
   proveTotal(m);
   nameTheRest(m);
+  findUnitsByPrice(m);
   findLineTotal(m);
   dropConstantUnits(m, constantUnits);
   dropExtras(m);
@@ -231,6 +232,24 @@ function nameTheRest(m: Draft): void {
       `The price paid is "${m.price.header}"`,
       '',
     ]);
+}
+
+/** An amount in whole numbers with which the price of a line grows is how many were bought: no price of one does that. */
+function findUnitsByPrice(m: Draft): void {
+  const { price, total, keys, notes } = m;
+  if (m.units || !price || !total || total === price || total.whole < 0.99 || !varies(total)) return;
+  const asIs = spreadWithin(price.numbers, total.numbers, keys);
+  const each = spreadWithin(ratio(price.numbers, total.numbers), total.numbers, keys);
+  if (!(asIs > 1e-4) || each >= 0.1 * asIs) return;
+  m.units = total;
+  m.total = null;
+  notes.push([
+    'amount-is-units',
+    'repaired',
+    `"${total.header}" counts units, though its name could mean money`,
+    `Taken as units sold`,
+    `On lines of the same product and day "${price.header}" grows with it`,
+  ]);
 }
 
 /** A price that moves with the units of the line is the line's total. */

@@ -39,6 +39,8 @@ export interface ReadPlan {
   readonly size?: number;
   /** Whether a row is a line of an order, so that what did not sell has no row. */
   readonly shape: 'report' | 'lines';
+  /** Whether rows of one product and day stand at times of their own, so that equal figures are no repetition. */
+  readonly isByTime?: boolean;
   /** Whether the header says that sales are money; null where the numbers decide. */
   readonly salesMeaning: SalesMeaning | null;
   readonly findings: readonly Finding[];

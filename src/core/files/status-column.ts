@@ -9,9 +9,11 @@ import { headerTokens } from './header-tokens.ts';
 import {
   flagOf,
   hasHappened,
+  isOpen,
   isOtherDocument,
   isPlanned,
   isTakenBack,
+  isWon,
   saysNotSold,
   saysSold,
 } from './vocabulary.ts';
@@ -33,14 +35,31 @@ const speaksOfCancelling = (column: ColumnFacts) =>
   headerTokens(column.header).some((token) => cancelWords.test(token)) ||
   /キャンセル|取消/.test(column.header);
 
+/** Whether a column marks a few rows as orders made to try the shop out: `Test`, `is_test`. A half of all rows is an experiment. */
+function marksTests(column: ColumnFacts): boolean {
+  const tokens = headerTokens(column.header).filter((token) => token !== 'is' && token !== 'order');
+  if (tokens.length !== 1 || !/^(?:test|tests|testorder|testbestellung|istest|demo)$/.test(tokens[0]!))
+    return false;
+  const marked = column.cells.filter((cell) => flagOf(cell) === 1).length;
+  return marked < 0.25 * column.cells.length;
+}
+
 /** The rules of a file by its columns; `order` is the column of the order, -1 without one. */
 export function statusRules(facts: readonly ColumnFacts[], order: number): StatusRule[] {
   const rules: StatusRule[] = [];
   const status = statusColumn(facts);
-  if (status) rules.push({ column: status.index, order, isNotSold: saysNotSold, leaves: 'not sold' });
+  if (status)
+    rules.push({
+      column: status.index,
+      order,
+      // Of quotes that are won or lost, those still open are no sales either.
+      isNotSold: status.cells.some(isWon) ? (cell) => saysNotSold(cell) || isOpen(cell) : saysNotSold,
+      leaves: 'not sold',
+    });
   rules.push(...scenarioRules(facts), ...documentRules(facts, status));
   for (const column of facts) {
-    if (column === status || column.filled === 0 || !speaksOfCancelling(column)) continue;
+    if (column === status || column.filled === 0) continue;
+    if (!speaksOfCancelling(column) && !marksTests(column)) continue;
     const filled = column.cells.filter((cell) => cell !== '');
     if (column.distinct <= 3 && filled.every((cell) => !Number.isNaN(flagOf(cell))))
       rules.push({
@@ -105,6 +124,11 @@ function statusColumn(facts: readonly ColumnFacts[]): ColumnFacts | null {
     named.find((column) => column.cells.some(saysNotSold)) ??
     words.find((column) => !isNamed(column, 'customer') && holdsStatuses(column)) ??
     named[0] ??
+    // Its first rows say nothing else, but a return may stand further down.
+    words.find(
+      (column) =>
+        column.filled === column.cells.length && column.filled >= 50 && column.cells.every(saysSold),
+    ) ??
     null
   );
 }

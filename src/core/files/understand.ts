@@ -17,7 +17,7 @@ import { stockFlags } from './stock-flag.ts';
 import { totalRules } from './total-rows.ts';
 import { sizeColumn } from './size-column.ts';
 import { noteFinding, oddCells, sizeNotes, unusedColumns, unusedNote, columnWords } from './plan-words.ts';
-import { dayPart, timesVary, dateColumn } from './date-column.ts';
+import { dayPart, isByTime, timesVary, dateColumn, refuseDayBeforeMonth } from './date-column.ts';
 import {
   holdsOrders,
   productColumns,
@@ -54,6 +54,7 @@ export function understand(
 
   const date = chosen.date ?? dateColumn(facts, used)?.index;
   if (date !== undefined) used.add(date);
+  if (date !== undefined) refuseDayBeforeMonth(facts[date]!);
   const free = facts.filter((column) => !used.has(column.index));
   const orderColumn = free.find(
     (column) => (isNamed(column, 'orderId') || holdsOrders(column)) && column.distinct > 0.2 * rows.length,
@@ -135,6 +136,7 @@ export function understand(
     order: orderColumn?.index ?? null,
     ...(size === null ? {} : { size }),
     shape,
+    isByTime: date !== undefined && isByTime(facts[date]!, productText),
     salesMeaning: money.salesMeaning,
     findings,
     questions,

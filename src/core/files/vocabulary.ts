@@ -31,6 +31,7 @@ const notSold = new Set(
     'geannuleerd|terugbetaald|geretourneerd|mislukt|' +
     'anulowane|anulowano|anulowany|zwrócone|zwrócono|zwrot|nieudane|' +
     'отменен|отменён|отменено|возврат|отмена|' +
+    'отменён|отказ|не выкуплен|iade|iptal|iptal edildi|iade edildi|vráceno|zrušeno|stornováno|avbruten|makulerad|returnerad|annulleret|returneret|kansellert|returnert|peruttu|palautettu|anulat|returnat|visszaküldve|törölve|' +
     'キャンセル|キャンセル済み|返品|返金|返金済み|取消|取り消し|无效|已取消|已退款|退款|退货|已关闭|交易关闭|取消订单|已退货|已取消訂單'
   ).split('|'),
 );
@@ -94,17 +95,31 @@ const sold = new Set(
     'bezahlt|abgeschlossen|rechnung|barverkauf|auftrag|lieferung|abgang|facture|factura|fattura|fatura|factuur|faktura|versandt|versendet|geliefert|erledigt|verkauf|offen|' +
     'payé|payée|livré|livrée|terminé|terminée|expédié|vente|pagado|pagada|entregado|completado|enviado|venta|' +
     'pagato|completato|spedito|consegnato|vendita|pago|concluído|concluido|enviada|entregue|venda|' +
+    'продажа|продано|реализация|доставлен|доставлено|выкуплен|выкуплено|оплачен|оплачено|выполнен|завершен|завершён|продаж|teslim edildi|tamamlandı|satış|kargoya verildi|dodáno|vyřízeno|prodej|zaplaceno|levererad|såld|betald|leveret|solgt|levert|toimitettu|maksettu|livrat|vândut|kiszállítva|teljesítve|' +
     'betaald|afgerond|verzonden|verkoop|opłacone|zrealizowane|wysłane|sprzedaż|完了|発送済み|売上|已完成|交易成功|已发货'
   ).split('|'),
 );
 
+const won = new Set(
+  'won|closed won|gewonnen|gagné|gagnée|ganado|ganada|vinto|ganho|gewonnen|wygrana'.split('|'),
+);
+const open = new Set(
+  'open|pending|sent|in progress|offen|en cours|abierto|pendiente|aperto|aberto|in behandeling'.split('|'),
+);
+
+/** Whether a quote came to a sale: `Won`. */
+export const isWon = (cell: string) => won.has(plain(cell));
+
+/** Whether a quote is not answered yet: `Open`. */
+export const isOpen = (cell: string) => open.has(plain(cell));
+
 /** Whether a status is one of a sale that stands: `Paid`, `completed`, `Shipped`. */
 export function saysSold(cell: string): boolean {
-  return sold.has(cell.trim().toLowerCase().replaceAll('_', ' '));
+  return sold.has(plain(cell)) || isWon(cell);
 }
 
 const charge = new RegExp(
-  '^(?:shipping|postage|delivery|freight|handling|shipping (?:cost|fee|charge)s?|delivery (?:fee|charge)s?|shipping (?:and|&) handling|postage (?:and|&) packing|carriage|sales tax|tax|vat|gst|gift ?wrap(?:ping)?|bank charges|amazonfee|amazon fee|service charge|processing fee|tip|tips|gratuity|discount|coupon|rounding|adjustment|store credit|deposit|bag fee|bottle deposit|' +
+  '^(?:(?:carrier )?bag (?:charge|fee)|booking fee|processing fee|small order fee|surcharge|(?:credit )?card surcharge|shipping|postage|delivery|freight|handling|shipping (?:cost|fee|charge)s?|delivery (?:fee|charge)s?|shipping (?:and|&) handling|postage (?:and|&) packing|carriage|sales tax|tax|vat|gst|gift ?wrap(?:ping)?|bank charges|amazonfee|amazon fee|service charge|processing fee|tip|tips|gratuity|discount|coupon|rounding|adjustment|store credit|deposit|bag fee|bottle deposit|' +
     'dotcom postage|manual|adjust bad debt|cruk commission|samples|' +
     'versand|versandkosten|porto|fracht|lieferkosten|mwst|umsatzsteuer|rabatt|gutschein|trinkgeld|rundung|pfand|' +
     'frais de port|livraison|remise|tva|gastos de envío|gastos de envio|envío|envio|descuento|spedizione|spese di spedizione|sconto|frete|desconto|verzendkosten|korting|koszt dostawy|wysyłka|dostawa|送料|運費|运费|税)$',

@@ -3,7 +3,7 @@
 import type { ColumnMapping, ColumnRole } from '../table/columns.ts';
 import { matchHeaders } from '../table/header.ts';
 import { ReadError } from '../table/read-error.ts';
-import { type ColumnFacts, isNamed } from './column-facts.ts';
+import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
 import type { Formula } from './read-plan.ts';
 import { isTotalWord } from './vocabulary.ts';
 import { isCounter } from './date-column.ts';
@@ -30,7 +30,15 @@ export function refuseUnlessWhole(
   if (!has('date')) {
     missing.push('a date (such as "Report Date")');
     const counter = facts.find((column) => isNamed(column, 'date') && isCounter(column) && column.filled > 0);
-    if (counter)
+    const fiscal = facts
+      .filter((column) => rankAs(column, 'date') < Infinity)
+      .map((column) => ({ column, cell: column.cells.find((cell) => fiscalPeriod.test(cell)) }))
+      .find(({ cell }) => cell !== undefined);
+    if (fiscal)
+      ways.push(
+        `"${fiscal.column.header}" holds periods of a fiscal year ("${fiscal.cell!}"), whose days this file does not tell: write the first day of each, such as 2025-01-27`,
+      );
+    else if (counter)
       ways.push(
         `"${counter.header}" counts (${counter.cells.find((cell) => cell !== '')!}) and holds no calendar dates: write dates such as 2025-01-31, or weeks such as 2025-W05`,
       );
@@ -81,6 +89,9 @@ export function refuseUnlessWhole(
     `The file has the columns ${inWords(shown)}, but none that names ${inWords(missing, 'or')}.${tail}`,
   );
 }
+
+/** A period counted within a fiscal year: `FY24 P01 W3`, `Q1 FY24`, `P03 W2`. */
+const fiscalPeriod = /(?:^|[^\p{L}])(?:FY|GJ)\s?'?\d{2}|^P\d{1,2}[\s._-]*W\d{1,2}/iu;
 
 export function inWords(parts: readonly string[], word = 'and'): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)!}`;

@@ -61,6 +61,7 @@ export function wideTable(
       ...new Set(body.map((row) => (row[measureColumn] ?? '').trim()).filter((cell) => cell !== '')),
     ];
     const keys = ids.filter((column) => column !== measureColumn);
+    let named: readonly string[] = [];
     const held = new Map<string, Map<string, string[]>>();
     const place = new Map(dates.map((date) => [date, parsed.findIndex((header) => header?.date === date)]));
     const daysOf = (known: Map<string, string[]>) => {
@@ -74,7 +75,12 @@ export function wideTable(
     return {
       headers: [...keys.map((column) => headers[column]!), 'Date', ...kinds],
       // The rows of one product follow one another, a row for each kind of figure; they become days when the last is there.
-      shape: (cells) => {
+      shape: (given) => {
+        // A cross table names what its rows have in common on the first of them.
+        const cells = [...given];
+        for (const column of keys)
+          if ((cells[column] ?? '').trim() === '') cells[column] = named[column] ?? '';
+        named = cells;
         const key = keys.map((column) => cells[column] ?? '').join('\u0000');
         const kind = (cells[measureColumn] ?? '').trim();
         const known = held.get(key) ?? new Map<string, string[]>();
@@ -83,6 +89,10 @@ export function wideTable(
         if (known.size < kinds.length) return [];
         held.delete(key);
         return daysOf(known);
+      },
+      restart: () => {
+        held.clear();
+        named = [];
       },
       rest: () => {
         const rows = [...held.values()].flatMap(daysOf);

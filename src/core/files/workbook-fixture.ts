@@ -5,11 +5,12 @@ import { strToU8, zipSync } from 'fflate';
 /** A workbook with a sheet per entry: numbers as numbers, dates as serial days with a date style. */
 /**
  * A workbook with a sheet per entry: numbers as numbers, `2025-01-31` as a serial day with a date style, an empty text as
- * no cell at all. `merged` are ranges such as `A2:A41`, merged on every sheet.
+ * no cell at all. `merged` are ranges such as `A2:A41`, merged on every sheet; `hidden` are sheets that are not shown.
  */
 export function workbookOf(
   sheets: Readonly<Record<string, readonly (readonly (string | number)[])[]>>,
   merged: readonly string[] = [],
+  hidden: readonly string[] = [],
 ): Uint8Array {
   const names = Object.keys(sheets);
   const cell = (value: string | number, row: number, column: number) => {
@@ -29,7 +30,7 @@ export function workbookOf(
       `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>`,
     ),
     'xl/workbook.xml': strToU8(
-      `${xml}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names.map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')}</sheets></workbook>`,
+      `${xml}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names.map((name, i) => `<sheet name="${name}"${hidden.includes(name) ? ' state="hidden"' : ''} sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')}</sheets></workbook>`,
     ),
     'xl/_rels/workbook.xml.rels': strToU8(
       `${xml}<Relationships xmlns="${relations}">${names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${office}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join('')}<Relationship Id="rIdS" Type="${office}/styles" Target="styles.xml"/></Relationships>`,

@@ -136,7 +136,8 @@ export function buildDataset(
 function withoutOddRows(table: SalesTable, result: ReadResult, findings: FindingCollector): SalesTable {
   const { start } = rowOrder(table.product, table.day, table.products.length);
   const isLines = result.plan.shape === 'lines';
-  const input = { table, start, isLines, zeroPrices: result.table.zeroPrices, findings };
+  const isByTime = result.plan.isByTime ?? false;
+  const input = { table, start, isLines, isByTime, zeroPrices: result.table.zeroPrices, findings };
   const price = pricesInOneUnit(input);
   const whole = price ? { ...table, numbers: { ...table.numbers, price } } : table;
   const rows = rowsThatBelong({ ...input, table: whole });

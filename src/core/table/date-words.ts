@@ -5,6 +5,7 @@ import type { ReadQuestion } from './dataset.ts';
 import type { DateDictionary } from './date-dictionary.ts';
 import { type DateOrderVerdict, type DateReading, resolveDate } from './date-order.ts';
 import type { FindingCollector } from './findings.ts';
+import { plainCharacters } from './numbers.ts';
 import { ReadError } from './read-error.ts';
 
 /** @throws ReadError where some dates can only be day first and others only month first. */
@@ -75,6 +76,8 @@ export function noteDateForm(
     words = 'ranges of days, known by their first day';
   const year = /(?<!\d)(2[45]\d\d|26[0-4]\d)(?!\d)/.exec(text);
   if (year && text.length < 20 && !/^\d+$/.test(text)) words = 'years of the Buddhist calendar (543 ahead)';
+  if (/^(?:13[7-9]|14[01])\d[-/.]/.test(plainCharacters(text))) words = 'years of the Persian calendar';
+  if (/^1[0-4]\d[-/.]/.test(text)) words = 'years of Taiwan (1911 behind)';
   if (/^(?:令和|平成|民國|民国)/.test(text)) words = 'years counted by era';
   if (parsed.kind === 'triple' && reading.order === 'ymd') words = 'two-digit years with the year first';
   if (words === undefined) return;

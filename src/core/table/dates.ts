@@ -2,7 +2,7 @@
 // afterwards, from all texts of a column (date-order.ts).
 
 import { dayFromCivil, daysInMonth, weekdayOf } from './day-numbers.ts';
-import { bareLetters, monthOf } from './month-names.ts';
+import { bareLetters, monthOf, thaiMonth } from './month-names.ts';
 import { plainCharacters } from './numbers.ts';
 
 /** A text that names one day, or numbers of which the whole column tells what they mean. */
@@ -56,6 +56,21 @@ function asDay(year: number, month: number, dayOfMonth: number): ParsedDate | nu
   return day === null ? null : { kind: 'day', day };
 }
 
+/**
+ * A day of the Persian calendar, years 1370 to 1415 (1991 to 2036), which are years of no other calendar in use.
+ * Leap years by the cycle of 33 years, which agrees with the calendar over these.
+ */
+function persianDay(year: number, month: number, dayOfMonth: number): ParsedDate | null {
+  if (year < 1370 || year > 1415 || month < 1 || month > 12 || dayOfMonth < 1) return null;
+  const isLeap = (25 * year + 11) % 33 < 8;
+  if (dayOfMonth > (month < 7 ? 31 : month < 12 || isLeap ? 30 : 29)) return null;
+  const before = (of: number) => 365 * (of - 1) + Math.floor((8 * of + 21) / 33);
+  const inYear = month < 7 ? 31 * (month - 1) : 30 * (month - 1) + 6;
+  // 1 Farvardin 1400 is 2021-03-21.
+  const day = dayFromCivil(2021, 3, 21) + before(year) - before(1400) + inYear + dayOfMonth - 1;
+  return { kind: 'day', day };
+}
+
 /** A month by its first day. */
 function asMonth(year: number, month: number): ParsedDate | null {
   const day = dayOf(year, month, 1);
@@ -85,10 +100,32 @@ export function withoutTime(text: string): string {
 
 /** What stands before a date and says of what it is: `Week ending 2024-01-07`, `Mo, 01.01.2024`, `w/c 5 Jan 2024`. */
 const leadingWords =
-  /^(?:\d{1,2}\s+)?(?:weeks?|wk|woche|semaine|semana|settimana)\s+(?:ending|ended|beginning|starting|commencing|of|from|vom|ab|du|del)\.?:?\s+|^(?:\d{1,2}\s+)?w\/[ceb]\.?:?\s+|^(?:mon?|tue?s?|wed(?:nes)?|thu(?:rs?)?|fri?|sat?(?:ur)?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)(?:day)?\.?,?\s+(?=\d)/i;
+  /^(?:\d{1,2}\s+)?(?:weeks?|wk|woche|semaine|semana|settimana)\s+(?:ending|ended|beginning|starting|commencing|of|from|vom|ab|du|del)\.?:?\s+|^(?:\d{1,2}\s+)?w\/[ceb]\.?:?\s+|^w[ce]?\s+(?=\d{1,2}[./-]\d{1,2}[./-]\d)|^(?:mon?|tue?s?|wed(?:nes)?|thu(?:rs?)?|fri?|sat?(?:ur)?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)(?:day)?\.?,?\s+(?=\d)/i;
 
 /** A range of days is known by its first one: `2024-01-01 - 2024-01-07`, `1/1/2024 to 1/7/2024`. */
 const range = /^(.{7,20}?\d)(?:\s+(?:-|–|—|to|until|bis|au|al|a|t\/m|do)\s+|\s*[–—~]\s*|\/)(.{8,20})$/i;
+
+/** A range whose first day leaves out what the last one says: `Jan 1 - Jan 7, 2024`, `01.01. - 07.01.2024`, `1 - 7 Jan 2024`. */
+const shortRange = /^(\S.{0,11}?)\s*(?:[-–—]|to|bis|au)\s*(\S.{5,20})$/i;
+
+/** The first day of a range, by the year and month of its last one where it names none. */
+function firstOfRange(first: string, last: string): ParsedDate | null {
+  const end = parseBare(last);
+  if (end === null || !/\d/.test(first)) return null;
+  const year = /(?:19|20)\d{2}/.exec(last)?.[0];
+  if (year === undefined) return null;
+  const withYear = (front: string, of: number) =>
+    /\d\.$/.test(front) || /\d\/\d/.test(front)
+      ? parseBare(`${front}${front.endsWith('.') ? '' : '/'}${of}`)
+      : parseBare(`${front} ${of}`);
+  const begin = /^\d{1,2}\.?$/.test(first)
+    ? parseBare(last.replace(/\d{1,2}(?=\D)/, first.replace('.', '')))
+    : withYear(first, +year);
+  if (begin?.kind !== end.kind) return null;
+  // From December into January the year named is that of the last day.
+  const isLater = begin.kind === 'day' && end.kind === 'day' && begin.day > end.day;
+  return isLater ? withYear(first, +year - 1) : begin;
+}
 
 /** Years of the Japanese and Chinese republic's count as those of the common era. */
 const eras: readonly (readonly [name: string, before: number])[] = [
@@ -114,13 +151,20 @@ const weekdayBehind =
 /** A date with words before it, or the first of a range. */
 function parseLed(trimmed: string): ParsedDate | null {
   if (!/\d/.test(trimmed) || trimmed.length < 8) return null;
+  const short = shortRange.exec(trimmed);
+  const first = short && firstOfRange(short[1]!, short[2]!);
+  if (first) return first;
   const led = trimmed.replace(leadingWords, '');
   if (led !== trimmed) return parseDate(led);
   const parts = range.exec(trimmed);
   if (parts) {
     const [first, last] = [parseBare(parts[1]!.trim()), parseBare(parts[2]!.trim())];
-    return first?.kind === last?.kind ? first : null;
+    if (first?.kind === last?.kind) return first;
   }
+  const taiwanese = /^(1[0-4]\d)([-/.])(\d{1,2})\2(\d{1,2})$/.exec(trimmed);
+  if (taiwanese) return asDay(+taiwanese[1]! + 1911, +taiwanese[3]!, +taiwanese[4]!);
+  const thai = /^(\d{1,2})\s?([\u0e00-\u0e7f.]{3,})\s?(\d{4})$/.exec(trimmed);
+  if (thai) return asDay(+thai[3]!, thaiMonth(thai[2]!), +thai[1]!);
   const era = eras.find(([name]) => trimmed.startsWith(name));
   if (!era) return null;
   const rest = /^(元|\d{1,3})年(.+)$/.exec(trimmed.slice(era[0].length));
@@ -129,9 +173,11 @@ function parseLed(trimmed: string): ParsedDate | null {
 
 function parseBare(trimmed: string): ParsedDate | null {
   let m = /^(\d{4})(?:[-/.]|\.?\s)(\d{1,2})(?:[-/.]|\.?\s)(\d{1,2})\.?$/.exec(trimmed);
-  if (m) return asDay(+m[1]!, +m[2]!, +m[3]!);
-  m = /^(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})\.?$/.exec(trimmed);
+  if (m) return asDay(+m[1]!, +m[2]!, +m[3]!) ?? persianDay(+m[1]!, +m[2]!, +m[3]!);
+  m = /^(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?$/.exec(trimmed);
   if (m) return triple(+m[1]!, +m[3]!, m[4]!, m[2] === '.');
+  m = /^0?(\d{2})\.((?:19|20)\d{2})$/.exec(trimmed); // a month or week and its year, which is no number of days
+  if (m) return asPart(+m[2]!, +m[1]!);
   if (/^\d+(?:[.,]\d+)?$/.test(trimmed)) return bareNumber(trimmed);
   m = /^(\d{4})(\d{2})(\d{2})T\d{4,6}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?$/.exec(trimmed);
   if (m) return asDay(+m[1]!, +m[2]!, +m[3]!);
@@ -158,8 +204,8 @@ function parseBare(trimmed: string): ParsedDate | null {
   if (m) return asDay(+m[1]!, +m[2]! * 3 - 2, 1);
   m = /^(?:q|t|quarter|quartal|trimestre)\s?([1-4])[-_/ ]*'?(\d{4}|\d{2})$/i.exec(trimmed);
   if (m) return asDay(fullYear(+m[2]!, m[2]!.length), +m[1]! * 3 - 2, 1);
-  m = /^([1-4])[.\s]*(?:q|quarter|quartal|trimestre)[-_/ ]*(\d{4})$/i.exec(trimmed);
-  if (m) return asDay(+m[2]!, +m[1]! * 3 - 2, 1);
+  m = /^([1-4])[.\s]*(?:q|quarter|quartal|trimestre)[-_/ ]*'?(\d{4}|\d{2})$/i.exec(trimmed);
+  if (m) return asDay(fullYear(+m[2]!, m[2]!.length), +m[1]! * 3 - 2, 1);
   m = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/.exec(trimmed);
   if (m) return unixDay(+m[1]! / 1000);
   return named(trimmed);

@@ -69,7 +69,7 @@ export function encodingOfLetters(bytes: Uint8Array): Encoding {
   }
   if (high === 0) return 'windows-1252';
   if (high / runs >= 2.5 || c1 > 0.3 * high) {
-    const asian = (['shift_jis', 'gb18030', 'euc-kr', 'big5'] as const)
+    const asian = asianEncodings
       .map((encoding) => ({ encoding, score: asianScore(sample, encoding) + namedColumns(sample, encoding) }))
       .sort((a, b) => b.score - a.score)[0]!;
     const cyrillic = new TextDecoder('windows-1251').decode(sample);
@@ -78,13 +78,31 @@ export function encodingOfLetters(bytes: Uint8Array): Encoding {
     if (asian.score > 0.6) return asian.encoding;
     return c1 < 0.2 * high ? 'windows-1251' : 'windows-1252';
   }
+  const asian = encodingOfHeader(sample);
+  if (asian) return asian;
   const western = new TextDecoder('windows-1252').decode(sample);
+  // "Kè" behind a number is the Czech crown.
   const odd =
-    western.match(/(?<=\p{L})[³¹¿¥£¯¼¾](?=\p{L}|[\s,;.])|(?<![\p{L}\d])[£³¿¯](?=\p{Ll})/gu)?.length ?? 0;
+    western.match(
+      /(?<=\p{L})[³¹¿¥£¯¼¾](?=\p{L}|[\s,;.])|(?<![\p{L}\d])[£³¿¯](?=\p{Ll})|(?<=\d\s?)Kè(?!\p{L})/gu,
+    )?.length ?? 0;
   const east =
     new TextDecoder('windows-1250').decode(sample).match(/[ąćęłńśźżŁŚŻŹĆčďěňřšťůžČŘŠŽőűŐŰăşţ]/gu)?.length ??
     0;
   return odd > 0 && east >= odd ? 'windows-1250' : 'windows-1252';
+}
+
+const asianEncodings = ['shift_jis', 'gb18030', 'euc-kr', 'big5'] as const;
+
+/**
+ * The Asian encoding under which the first line names columns of sales, where it does not as Western text; null: none.
+ * The second byte of a character may be an ASCII letter, so that short names do not stand out by their runs.
+ */
+function encodingOfHeader(sample: Uint8Array): Encoding | null {
+  const best = asianEncodings
+    .map((encoding) => ({ encoding, named: namedColumns(sample, encoding) }))
+    .sort((a, b) => b.named - a.named)[0]!;
+  return best.named >= 3 && best.named > 1 + namedColumns(sample, 'windows-1252') ? best.encoding : null;
 }
 
 /** How many cells of the first line name a column of sales under an encoding. */

@@ -66,6 +66,7 @@ export async function readHead(source: ByteSource, choices: ReadChoices, wanted 
     );
   }
   refuseOtherText(text, source.name);
+  refuseEscapedQuotes(text);
   const delimiter = separatorLine(text)?.delimiter ?? detectDelimiter(text);
   const rowStream = new RowStream(delimiter);
   const rows = isWhole ? rowStream.end(text) : rowStream.push(text);
@@ -127,11 +128,27 @@ function refuseCollision(
   );
 }
 
+/** @throws ReadError where quotation marks within cells are written with a backslash, which cuts cells at the wrong places. */
+function refuseEscapedQuotes(text: string): void {
+  const escaped = text.match(/[^\n"\\]{0,30}\\"[^,;|\t\n]{0,30}/g) ?? [];
+  if (escaped.length < 5 || escaped.length < 0.05 * text.split('\n').length) return;
+  throw new ReadError(
+    `Quotation marks within cells are written as \\" (${escaped[0]!.trim()}), which ends the cell there; write two quotation marks instead, or leave them out.`,
+  );
+}
+
 /** @throws ReadError for text that is no table: JSON, XML, a web page. */
 function refuseOtherText(text: string, fileName: string): void {
   const beginning = text.slice(0, 2000).replace(/^[\ufeff\s]+/, '');
   if (/^[[{]\s*(?:[[{"]|$)/.test(beginning) && /"\s*:/.test(beginning))
     throw new ReadError(`"${fileName}" is JSON, not CSV; export it as CSV, one row per product and day.`);
+  if (
+    /^(?:--|\/\*|create\s+table|insert\s+into|drop\s+table)/i.test(beginning) &&
+    /\binsert\s+into\b/i.test(text)
+  )
+    throw new ReadError(
+      `"${fileName}" is a dump of an SQL database (INSERT statements), not a table; export the table itself as CSV.`,
+    );
   if (/^<(?:\?xml|!doctype|html|table)/i.test(beginning))
     throw new ReadError(
       `"${fileName}" is a web page or XML, not CSV; open it in a spreadsheet and save it as CSV.`,

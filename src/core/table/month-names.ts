@@ -92,3 +92,15 @@ export function monthOf(name: string): number {
     (whole >= 0 ? whole : monthNames.findIndex((names) => names.some((full) => full.startsWith(name)))) + 1
   );
 }
+
+/** Months of Thailand by their letters without points, whole and cut short. */
+const thaiMonths: readonly string[] =
+  'มกราคม มค|กุมภาพันธ์ กพ|มีนาคม มีค|เมษายน เมย|พฤษภาคม พค|มิถุนายน มิย|กรกฎาคม กค|สิงหาคม สค|กันยายน กย|ตุลาคม ตค|พฤศจิกายน พย|ธันวาคม ธค'.split(
+    '|',
+  );
+
+/** The month that a Thai name says, 0 where it says none. */
+export function thaiMonth(name: string): number {
+  const plain = name.replaceAll('.', '');
+  return 1 + thaiMonths.findIndex((names) => names.split(' ').includes(plain));
+}

@@ -20,11 +20,11 @@ const powersOfTen = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
 // Currency signs, ISO codes and the short names that stand for one, percent signs.
 const signs =
-  /\p{Sc}|%|\b(?:US|A|C|NZ|HK|S|R)(?=\p{Sc})|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|ZAR|BRL|MXN|ARS|CLP|COP|SGD|HKD|KRW|TWD|THB|IDR|MYR|PHP|VND|AED|SAR|EGP|NGN|VND|UAH)\b|(?<![\p{L}])(?:kr|Fr|Rs|Rp|RM|TL|zł|Kč|Ft|lei|лв|руб|грн|dollars?|euros?|pounds?|francs?)\.?(?![\p{L}])/giu;
+  /\p{Sc}|%|\b(?:US|A|C|NZ|HK|S|R)(?=\p{Sc})|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|ZAR|BRL|MXN|ARS|CLP|COP|SGD|HKD|KRW|TWD|THB|IDR|MYR|PHP|VND|AED|SAR|EGP|NGN|VND|UAH)\b|(?<![\p{L}])(?:kr|Fr|Rs|Rp|RM|TL|zł|Kč|Ft|lei|лв|ден|дин|руб|грн|dollars?|euros?|pounds?|francs?)\.?(?![\p{L}])/giu;
 
 // What stands behind a number and says of what: `16.00/ea`, `1,980円`, `12 pcs`.
 const measures =
-  /\s*(?:\/\s*\p{L}{1,8}\.?|(?:per|pro|je|par|por|al|za)\s\p{L}{1,10}\.?|[x×](?=$)|(?:each|ea|pcs?|pieces?|units?|stk|stück|st|szt|sztuk|uds?|und|un|pz|pezzi|stuks|шт)\.?|[円元원₫個点件本枚台册圆圓])$/iu;
+  /\s*(?:\/\s*\p{L}{1,8}\.?|(?:per|pro|je|par|por|al|za)\s\p{L}{1,10}\.?|[x×](?=$)|(?:each|ea|pcs?|pieces?|units?|stk|stück|st|szt|sztuk|uds?|und|un|pz|pezzi|stuks|шт|ks|kus|kusů|db|kom|kpl|vnt|gab|tk|adet|buc|kos|τεμ|יח|ชิ้น|kg|kwh)\.?|[円元원₫個点件本枚台册圆圓])$/iu;
 
 const bodies: Readonly<Record<DecimalSeparator, RegExp>> = {
   // Thousands in threes, or as in India in twos above the last three: 1,00,000.

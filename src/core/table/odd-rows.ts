@@ -17,6 +17,8 @@ export interface OddRowsInput {
   readonly start: Uint32Array;
   /** Whether rows are lines of orders, which may be alike. */
   readonly isLines: boolean;
+  /** Whether rows of one day are of different times. */
+  readonly isByTime: boolean;
   /** File rows with a price of 0. */
   readonly zeroPrices: Uint32Array;
   readonly findings: FindingCollector;
@@ -103,7 +105,7 @@ export function rowsThatBelong(input: OddRowsInput): Uint32Array | null {
     const [from, to] = [start[p]!, start[p + 1]!];
     planned(table, from, to, leave);
     if (free.size > 0) givenAway(table, from, to, free, leave);
-    if (!input.isLines) repeatedRows(table, from, to, leave);
+    if (!input.isLines && !input.isByTime) repeatedRows(table, from, to, leave);
     if (!input.isLines) unsoldEnds(table, from, to, leave);
     if (!input.isLines) otherPeriods(table, from, to, out, leave);
     oddPrices(table, from, to, out, leave);

@@ -28,14 +28,15 @@ export async function unpack(
 }
 
 export function openedFinding({ format, part, parts, together }: OpenedFile): Finding {
+  const what = together?.what ?? 'sheet';
   if (together)
     return {
       kind: 'sheets-together',
       severity: 'attention',
-      found: `The file is packed as: ${format}, with the same columns on ${counted(together.parts.length, 'sheet')}`,
+      found: `The file is packed as: ${format}, with the same columns ${what === 'file' ? 'in' : 'on'} ${counted(together.parts.length, what)}`,
       done:
-        `These were read together, one below the other${parts.length > together.parts.length ? `, out of ${counted(parts.length, 'sheet')}` : ''}` +
-        (together.column === null ? '' : `; each sheet's name became the column "${together.column}"`),
+        `These were read together, one below the other${parts.length > together.parts.length ? `, out of ${counted(parts.length, what)}` : ''}` +
+        (together.column === null ? '' : `; each ${what}'s name became the column "${together.column}"`),
       count: together.parts.length,
       rows: [],
       example: `Read: ${named(together.parts)}; row numbers run through all of them`,
@@ -68,15 +69,16 @@ const named = (names: readonly string[]) =>
 
 export function partQuestion({ parts, together, alike }: OpenedFile, choices: ReadChoices): OpenQuestion[] {
   if (choices.parts !== undefined) return [];
+  const what = together?.what ?? 'sheet';
   const all = (names: readonly string[]) => ({
-    label: `All ${counted(names.length, 'sheet')} together`,
+    label: `All ${counted(names.length, what)} together`,
     choices: { parts: names },
   });
   if (together)
     return [
       {
         about: 'sheet or file',
-        message: `${counted(together.parts.length, 'sheet')} with the same columns were read together. Is one of them meant alone?`,
+        message: `${counted(together.parts.length, what)} with the same columns were read together. Is one of them meant alone?`,
         choices: [
           all(together.parts),
           ...together.parts.map((part) => ({ label: part, choices: { part } })),

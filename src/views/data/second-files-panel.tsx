@@ -94,7 +94,7 @@ function SecondFileInput() {
       <input
         id={id}
         type="file"
-        accept=".csv,.tsv,.txt,.tab,.xlsx,.xlsm,.parquet,.gz,.zip,text/csv,text/tab-separated-values,text/plain"
+        accept=".csv,.tsv,.txt,.tab,.xlsx,.xlsm,.parquet,.gz,.zip,.json,.jsonl,.ndjson,.xml,.html,.xls,text/csv,text/tab-separated-values,text/plain"
         className={zoneClasses.input}
         onChange={choose}
       />

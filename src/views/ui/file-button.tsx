@@ -52,4 +52,4 @@ export function FileButton({
 
 /** What file dialogs offer for a table: text, and whatever `core/files/file-kinds.ts` opens. */
 export const tableAccept =
-  '.csv,.tsv,.txt,.tab,.xlsx,.xlsm,.parquet,.gz,.zip,text/csv,text/tab-separated-values,text/plain';
+  '.csv,.tsv,.txt,.tab,.xlsx,.xlsm,.parquet,.gz,.zip,.json,.jsonl,.ndjson,.xml,.html,.xls,text/csv,text/tab-separated-values,text/plain';

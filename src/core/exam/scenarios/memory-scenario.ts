@@ -64,6 +64,7 @@ function remembering(truth: ProductTruth, random: Random) {
   const { id, name, category, unitCost, elasticity } = truth;
   const product: RememberingProduct = {
     product: { id, name, category, store: null, currentPrice, unitCost, elasticity },
+    answer: { memory: { exponent: g, retention: remembered, lossFactor }, rival: null },
     memoryIsRival: false,
     market: {
       currentPrice,

@@ -61,6 +61,7 @@ function rivalled(truth: ProductTruth, random: Random) {
   const { id, name, category, unitCost, elasticity } = truth;
   const remembering: RememberingProduct = {
     product: { id, name, category, store: null, currentPrice, unitCost, elasticity },
+    answer: { memory: null, rival: { cross, pace: follows, passThrough: 1, offset: 0 } },
     memoryIsRival: true,
     market: {
       currentPrice,

@@ -3,7 +3,7 @@
 import { Gunzip } from 'fflate';
 
 import { ReadError } from '../../table/read-error.ts';
-import type { ByteSource } from '../../table/byte-source.ts';
+import { type ByteSource, headOf } from '../../table/byte-source.ts';
 import type { FileKind } from '../file-kind.ts';
 import { largestUnpacked, unpacksTooFar } from './whole-bytes.ts';
 
@@ -13,15 +13,15 @@ const usualRatio = 5;
 export const compressed: FileKind = {
   name: 'gzip',
   matches: (head) => head[0] === 0x1f && head[1] === 0x8b,
-  open: (source) => {
+  open: async (source, _head, part, openInner, hooks) => {
     const name = source.name.replace(/\.gz$/i, '');
-    return Promise.resolve({
-      source: { name, size: usualRatio * source.size, chunks: () => unpacked(source) },
-      format: 'gzip',
-      isTyped: false,
-      parts: [],
-      part: null,
-    });
+    const inner: ByteSource = { name, size: usualRatio * source.size, chunks: () => unpacked(source) };
+    const { bytes } = await headOf(inner, 4096);
+    // Of what may be packed once more only text of another kind: a workbook is packed itself.
+    const isText = bytes[0] === 0x3c || bytes[0] === 0x5b || bytes[0] === 0x7b || bytes[0] === 0xef;
+    const nested = isText ? await openInner(inner, bytes, part, hooks) : null;
+    if (nested) return { ...nested, format: `${nested.format} in gzip` };
+    return { source: inner, format: 'gzip', isTyped: false, parts: [], part: null };
   },
 };
 

@@ -21,6 +21,27 @@ export async function wholeBytes(source: ByteSource): Promise<Uint8Array<ArrayBu
   return bytes.subarray(0, at);
 }
 
+/** All bytes of a source whose size is not known for sure. @throws ReadError where there are more than 256 MB of them. */
+export async function gatheredBytes(source: ByteSource): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of source.chunks()) {
+    parts.push(piece);
+    length += piece.length;
+    if (length > largestPacked)
+      throw new ReadError(
+        `"${source.name}" is larger than ${largestPacked >> 20} MB; save its table as CSV.`,
+      );
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 /** Largest text that a packed file may unpack to. */
 export const largestUnpacked = 2 ** 30;
 
@@ -47,13 +68,16 @@ export function csvSource(
         await Promise.resolve();
         let text = '';
         for (let row = from; row < Math.min(rowCount, from + 200); row++)
-          text += `${rowAt(row).map(quotedCell).join(',')}\n`;
+          text += `${rowAt(row)
+            .map((cell) => quotedCell(cell))
+            .join(',')}\n`;
         yield encoder.encode(text);
       }
     },
   };
 }
 
-function quotedCell(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** A cell as a delimited text holds it. */
+export function quotedCell(cell: string, delimiter = ','): string {
+  return cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -23,14 +23,17 @@ export const workbook: FileKind = {
   open: async (source, _head, part, _openInner, hooks) => {
     const bytes = await wholeBytes(source);
     const sheets = await sheetsOf(bytes, source.name, hooks);
-    const filled = sheets
-      .filter(({ data }) => data.length > 1)
-      .sort((a, b) => sheetScore(b.data) - sheetScore(a.data));
+    const withRows = sheets.filter(({ data }) => data.length > 1);
+    // What is hidden in Excel is no part of what is shown, unless nothing else is there or it is asked for by its name.
+    const wanted = typeof part === 'object' ? part : part === undefined ? [] : [part];
+    const isShown = ({ sheet, isHidden }: Sheet) => !isHidden || wanted.includes(sheet);
+    const filled = (withRows.some(isShown) ? withRows.filter(isShown) : withRows).sort(
+      (a, b) => sheetScore(b.data) - sheetScore(a.data),
+    );
     if (filled.length === 0)
       throw new ReadError(
         `"${source.name}" is an Excel workbook without a filled sheet; choose one with sales, or save them as CSV.`,
       );
-    const wanted = typeof part === 'object' ? part : part === undefined ? [] : [part];
     const unknown = wanted.find((name) => !filled.some(({ sheet }) => sheet === name));
     if (unknown !== undefined)
       throw new ReadError(
@@ -107,6 +110,7 @@ const textSheet = ({ sheet, data }: Sheet): TextSheet => ({
 
 interface Sheet {
   readonly sheet: string;
+  readonly isHidden?: boolean;
   readonly data: Cell[][];
 }
 
@@ -126,7 +130,7 @@ async function sheetsOf(
   const known = parsedLast?.digest === digest ? parsedLast.sheets : null;
   parsedLast = null;
   if (known) return known;
-  const { values, merges } = lookedThrough(bytes, name);
+  const { values, merges, hidden } = lookedThrough(bytes, name);
   let done = 0;
   // The library parses a sheet in one go; its hook for numbers is the one place where others can be let in.
   const parseNumber = (text: string): number => {
@@ -140,7 +144,8 @@ async function sheetsOf(
   if (hooks.isCancelled?.() === true) throw new ReadCancelled();
   try {
     const { default: readXlsxFile } = await import('read-excel-file/universal');
-    const sheets = (await readXlsxFile(bytes.slice().buffer, { parseNumber })) as unknown as Sheet[];
+    const read = (await readXlsxFile(bytes.slice().buffer, { parseNumber })) as unknown as Sheet[];
+    const sheets = read.map((one) => (hidden.has(one.sheet) ? { ...one, isHidden: true } : one));
     for (const { sheet, data } of sheets) fillMerged(data, merges.get(sheet) ?? []);
     parsedLast = { digest, sheets };
     return sheets;
@@ -184,7 +189,11 @@ const columnOf = (letters: string) =>
 function lookedThrough(
   bytes: Uint8Array,
   name: string,
-): { readonly values: number; readonly merges: ReadonlyMap<string, readonly Merged[]> } {
+): {
+  readonly values: number;
+  readonly merges: ReadonlyMap<string, readonly Merged[]>;
+  readonly hidden: ReadonlySet<string>;
+} {
   let total = 0;
   let values = 0;
   const small = new Map<string, string>();
@@ -224,17 +233,32 @@ function lookedThrough(
   } catch (error) {
     if (error instanceof ReadError) throw error; // anything else is damage, which the library names
   }
-  return { values, merges: byFile.size > 0 ? bySheetName(byFile, small) : new Map() };
+  return {
+    values,
+    merges: byFile.size > 0 ? bySheetName(byFile, small) : new Map(),
+    hidden: hiddenIn(small),
+  };
 }
 
 const longestList = 1 << 20;
+
+const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+
+/** Names of the sheets that Excel does not show. */
+function hiddenIn(small: ReadonlyMap<string, string>): Set<string> {
+  const tags = [...(small.get('xl/workbook.xml') ?? '').matchAll(/<sheet\s[^>]*>/g)].map(([tag]) => tag);
+  return new Set(
+    tags
+      .filter((tag) => /hidden/i.test(attribute(tag, 'state')))
+      .map((tag) => unescaped(attribute(tag, 'name'))),
+  );
+}
 
 /** By the name of the sheet that a file is of. */
 function bySheetName(
   byFile: ReadonlyMap<string, readonly Merged[]>,
   small: ReadonlyMap<string, string>,
 ): Map<string, readonly Merged[]> {
-  const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
   const targets = new Map<string, string>();
   for (const [tag] of (small.get('xl/_rels/workbook.xml.rels') ?? '').matchAll(/<Relationship\s[^>]*>/g))
     targets.set(attribute(tag, 'Id'), attribute(tag, 'Target').replace(/^\/?(?:xl\/)?/, 'xl/'));

@@ -4,10 +4,12 @@ import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 
 import { memorySource, type ByteSource } from '../../table/byte-source.ts';
 import { ReadError } from '../../table/read-error.ts';
-import type { FileKind } from '../file-kind.ts';
+import type { FileKind, OpenedFile } from '../file-kind.ts';
+import { joinedTexts } from '../zipped-texts.ts';
 import { largestUnpacked, unpacksTooFar, wholeBytes } from './whole-bytes.ts';
 
-const tables = /\.(?:csv|tsv|txt|tab|xlsx|xlsm|parquet|gz)$/i;
+const texts = /\.(?:csv|tsv|txt|tab)$/i;
+const tables = /\.(?:csv|tsv|txt|tab|xlsx|xlsm|parquet|gz|json|jsonl|ndjson|xml|html?|xls)$/i;
 
 export const zipped: FileKind = {
   name: 'zip',
@@ -39,6 +41,9 @@ export const zipped: FileKind = {
       throw new ReadError(
         `"${source.name}" is a zip archive without a table in it; choose a CSV, an Excel workbook or a Parquet file.`,
       );
+    const together =
+      typeof part === 'object' && part.length !== 1 ? textsTogether(source.name, bytes, inside, part) : null;
+    if (together) return together;
     const wanted = typeof part === 'object' ? part[0] : part;
     const chosen = wanted === undefined ? inside[0]! : inside.find(({ name }) => name === wanted);
     if (!chosen)
@@ -63,6 +68,53 @@ export const zipped: FileKind = {
     };
   },
 };
+
+/**
+ * The text tables of a zip that belong together; null where none do, so that one of them is read.
+ *
+ * @throws ReadError where the person named several that have other columns, or they unpack too far.
+ */
+function textsTogether(
+  archive: string,
+  bytes: Uint8Array,
+  inside: readonly { readonly name: string }[],
+  wanted: readonly string[],
+): OpenedFile | null {
+  const isChosen = wanted.length > 0;
+  const names = inside
+    .map(({ name }) => name)
+    .filter((name) => texts.test(name) && (!isChosen || wanted.includes(name)));
+  if (names.length < 2) return null;
+  let unpacked = 0;
+  const found = joinedTexts(
+    archive.replace(/\.zip$/i, '.csv'),
+    names,
+    (name) => {
+      const text = unpackedEntry(bytes, name, archive);
+      unpacked += text.length;
+      if (unpacked > largestUnpacked) throw unpacksTooFar(archive);
+      return text;
+    },
+    isChosen,
+  );
+  if (isChosen && found?.joined.sheets.length !== wanted.length)
+    throw new ReadError(
+      `The files ${wanted.map((name) => `"${name}"`).join(', ')} of "${archive}" do not have the same columns, so they cannot be read together; choose one of them.`,
+    );
+  if (!found) return null;
+  const { source, joined } = found;
+  return {
+    source,
+    format: 'zip',
+    isTyped: false,
+    parts: [
+      ...joined.sheets,
+      ...inside.map(({ name }) => name).filter((name) => !joined.sheets.includes(name)),
+    ],
+    part: joined.sheets[0]!,
+    together: { parts: joined.sheets, column: joined.column, what: 'file' },
+  };
+}
 
 /** The bytes of one file of a zip, counted as they are unpacked. */
 function unpackedEntry(bytes: Uint8Array, wanted: string, archive: string): Uint8Array {

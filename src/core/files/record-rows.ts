@@ -1,0 +1,135 @@
+// Records as rows of cells: what JSON holds, and XML read as the same kind of value.
+//
+// A list of records becomes a row each; a list within them, such as the lines of an order, becomes a row a line, behind what
+// the order says of all of them.
+
+/** A value as JSON has it. */
+export type RecordValue =
+  string | number | boolean | null | readonly RecordValue[] | { readonly [key: string]: RecordValue };
+
+type Entries = { readonly [key: string]: RecordValue };
+
+export interface RecordRows {
+  readonly headers: readonly string[];
+  readonly rowCount: number;
+  readonly rowAt: (row: number) => readonly string[];
+}
+
+/** Lists are looked for so many records deep. */
+const deepest = 5;
+
+const isList = (value: RecordValue): value is readonly RecordValue[] => Array.isArray(value);
+const isEntries = (value: RecordValue): value is Entries =>
+  typeof value === 'object' && value !== null && !isList(value);
+const isPlain = (value: RecordValue) => typeof value !== 'object' || value === null;
+
+/** The longest list of records in a value, as rows; null where there is none. */
+export function recordRows(value: RecordValue): RecordRows | null {
+  const found = byColumns(value) ?? longestList(value, 0);
+  if (!found || found.length === 0) return null;
+  const [first] = found;
+  if (isList(first!)) return rowsOfLists(found.filter(isList));
+  return rowsOfRecords(found.filter(isEntries));
+}
+
+/** `{"columns": [...], "data": [[...]]}`, `{"date": [...], "price": [...]}` and `{"date": {"0": ...}}`. */
+function byColumns(value: RecordValue): readonly RecordValue[] | null {
+  if (!isEntries(value)) return null;
+  const { columns, data } = value;
+  if (columns !== undefined && data !== undefined && isList(columns) && isList(data) && data.every(isList))
+    return [columns, ...data];
+  const keys = Object.keys(value);
+  const lists = keys.map((key) => {
+    const column = value[key]!;
+    if (isList(column)) return column.every(isPlain) ? column : null;
+    if (!isEntries(column)) return null;
+    const cells = Object.values(column);
+    return cells.length > 0 &&
+      cells.every(isPlain) &&
+      Object.keys(column).every((place) => /^\d+$/.test(place))
+      ? cells
+      : null;
+  });
+  const rows = lists[0]?.length ?? 0;
+  if (keys.length < 2 || rows < 2 || lists.some((list) => list?.length !== rows)) return null;
+  return [keys, ...Array.from({ length: rows }, (_, row) => lists.map((list) => list![row]!))];
+}
+
+function longestList(value: RecordValue, depth: number): readonly RecordValue[] | null {
+  if (depth > deepest || isPlain(value)) return null;
+  if (isList(value)) return value.some((one) => !isPlain(one)) ? value : null;
+  let best: readonly RecordValue[] | null = null;
+  for (const one of Object.values(value)) {
+    const list = longestList(one, depth + 1);
+    if (list && list.length > (best?.length ?? 0)) best = list;
+  }
+  return best;
+}
+
+function rowsOfLists(lists: readonly (readonly RecordValue[])[]): RecordRows {
+  const [headers, ...rows] = lists.map((list) => list.map(cellOf));
+  return { headers: headers!, rowCount: rows.length, rowAt: (row) => rows[row]! };
+}
+
+function rowsOfRecords(records: readonly Entries[]): RecordRows {
+  const inner = innerList(records);
+  const columns = new Map<string, number>();
+  const rows: string[][] = [];
+  const put = (row: string[], path: string, value: RecordValue) => {
+    let column = columns.get(path);
+    if (column === undefined) columns.set(path, (column = columns.size));
+    while (row.length < column) row.push('');
+    row[column] = cellOf(value);
+  };
+  const fill = (row: string[], entries: Entries, path: string, depth: number) => {
+    for (const [key, value] of Object.entries(entries)) {
+      const whole = path + key;
+      if (whole === inner) continue;
+      if (isEntries(value) && depth < deepest) fill(row, value, `${whole}.`, depth + 1);
+      else if (!isList(value) || value.every(isPlain))
+        put(row, whole, isList(value) ? value.map(cellOf).join(' | ') : value);
+    }
+  };
+  for (const record of records) {
+    const row: string[] = [];
+    fill(row, record, '', 0);
+    const items = inner === null ? null : record[inner];
+    const list =
+      items === undefined || items === null
+        ? []
+        : isList(items)
+          ? items.filter(isEntries)
+          : [items].filter(isEntries);
+    if (list.length === 0) rows.push(row);
+    for (const item of list) {
+      const whole = [...row];
+      fill(whole, item, `${inner!}.`, 0);
+      rows.push(whole);
+    }
+  }
+  return { headers: shortNames([...columns.keys()]), rowCount: rows.length, rowAt: (row) => rows[row]! };
+}
+
+/** The key whose lists hold the most records within the records; null where none does. */
+function innerList(records: readonly Entries[]): string | null {
+  const counts = new Map<string, number>();
+  for (const record of records.slice(0, 1000))
+    for (const [key, value] of Object.entries(record))
+      if (isList(value) && value.some(isEntries)) counts.set(key, (counts.get(key) ?? 0) + value.length);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** The last part of each path, where no other path ends so; what stands outermost keeps its name. */
+function shortNames(paths: readonly string[]): string[] {
+  const last = (path: string) => path.split('.').at(-1)!;
+  const counts = new Map<string, number>();
+  for (const path of paths) counts.set(last(path), (counts.get(last(path)) ?? 0) + 1);
+  return paths.map((path) => (counts.get(last(path)) === 1 ? last(path) : path));
+}
+
+const cellOf = (value: RecordValue): string =>
+  value === null || value === undefined
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);
