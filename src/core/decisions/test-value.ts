@@ -8,7 +8,7 @@
 // Source: Raiffa and Schlaifer, Applied Statistical Decision Theory, 1961, chapter 4 (preposterior analysis); for prices
 // in a test with a horizon: Feit and Berman, "Test & Roll", https://arxiv.org/abs/1811.00457.
 
-import { gaussHermite } from '../statistics/gauss-hermite.ts';
+import { sevenNodes } from '../statistics/seven-nodes.ts';
 import { daysPerYear, type TestValue } from './recommendation.ts';
 
 export interface TestedSeries {
@@ -27,7 +27,6 @@ export interface TestedSeries {
   readonly highest: number;
 }
 
-const nodes = gaussHermite(7);
 const pricesTried = 15;
 
 /** The prices that may be charged after a test, as logarithms over today's and as margins. */
@@ -48,8 +47,8 @@ export function testValue(series: TestedSeries, price: number, days: number): Te
   const spread = Math.sqrt(variance - left);
   tryPrices(series);
   let afterTest = 0;
-  for (let k = 0; k < nodes.nodes.length; k++)
-    afterTest += nodes.weights[k]! * bestGain(series, elasticity + spread * nodes.nodes[k]!, left);
+  for (let k = 0; k < sevenNodes.nodes.length; k++)
+    afterTest += sevenNodes.weights[k]! * bestGain(series, elasticity + spread * sevenNodes.nodes[k]!, left);
   const worthPerDay = afterTest - bestGain(series, elasticity, variance);
   const cost = Math.max(0, -gainAt(series, price, elasticity, variance)) * (days / 2);
   const worth = worthPerDay * Math.max(0, daysPerYear - days);

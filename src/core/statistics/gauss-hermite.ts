@@ -5,11 +5,7 @@
 
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
-export interface Quadrature {
-  readonly nodes: readonly number[];
-  /** They sum to 1. */
-  readonly weights: readonly number[];
-}
+import type { Quadrature } from './quadrature.ts';
 
 /** Nodes whose weight is below this change no result and are left out. */
 const negligibleWeight = 1e-12;

@@ -196,7 +196,9 @@ describe('suggest', () => {
     await refused(sales).toThrow(`suggest: --model is missing; ${usage}`);
     await refused(sales, '--modle', 'x').toThrow(/^suggest: Unknown option '--modle'.*; usage: suggest /);
     await refused(sales, '--model', 'nowhere.zip').toThrow('suggest: cannot read the file nowhere.zip');
-    await refused(sales, '--model', sales).toThrow(/^sales.csv: The model cannot be imported: it is not a zip file/);
+    await refused(sales, '--model', sales).toThrow(
+      /^sales.csv: The model cannot be imported: it is not a zip file/,
+    );
     await refused('nowhere.csv', '--model', path).toThrow('There is no file "nowhere.csv".');
     const rails = (text: string) => refused(sales, '--model', path, '--guardrails', file('bad.json', text));
     await rails('{').toThrow('bad.json: expected guardrails as a JSON object, but the text is not JSON');
