@@ -6,6 +6,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import type { ByteSource, Digest } from '../core/table/byte-source.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 import { fileProblem } from './write-file.ts';
 
 /** @throws Error with one sentence where there is no such file. */
@@ -24,6 +25,15 @@ export async function fileSource(path: string): Promise<ByteSource> {
 export function nodeDigest(): Digest {
   const hash = createHash('sha256');
   return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
+}
+
+/** Does `read`, and says which file was read where the complaint does not. */
+export async function namingFile<T>(path: string, read: () => Promise<T>): Promise<T> {
+  const name = basename(path);
+  return read().catch((error: unknown) => {
+    const sentence = sentenceOf(error);
+    throw sentence.includes(name) ? error : new Error(`${name}: ${sentence}`, { cause: error });
+  });
 }
 
 /** All of a small file. @throws Error with one sentence that begins with the command's name. */

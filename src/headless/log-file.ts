@@ -41,7 +41,7 @@ export function suggestionsBeside(logPath: string): string {
 export async function logFile(path: string, command: string): Promise<LogOnDisk> {
   const bytes = await bytesOf(path, command);
   if (startsAsZip(bytes)) {
-    const { log } = readProject(bytes).content;
+    const { log } = within(basename(path), () => readProject(bytes)).content;
     if (!log) throw new Error(`${basename(path)}: the project holds no audit log`);
     return { entries: log.entries, head: log.head, suggestions: log.suggestions };
   }

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { choicesSchema } from '../core/files/choices.ts';
+import { issueWords } from '../core/incoming/json.ts';
 import { columns } from '../core/table/columns.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
 import { fileProblem } from './write-file.ts';
@@ -27,7 +28,7 @@ export async function readChoicesFile(path: string | undefined): Promise<ReadCho
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   throw new Error(
-    `"${path}": ${issue.path.join('.') || 'the choices'}: ${issue.message}; ` +
+    `"${path}": ${issue.path.join('.') || 'the choices'}: ${issueWords(issue)}; ` +
       `the choices are the roles ${columns.map(({ role }) => role).join(', ')} under "mapping", and ${Object.keys(choicesSchema.shape).join(', ')}.`,
   );
 }

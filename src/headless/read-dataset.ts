@@ -6,7 +6,7 @@ import type { ByteSource } from '../core/table/byte-source.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { readTable } from '../core/table/read-table.ts';
-import { fileSource, nodeDigest } from './file-source.ts';
+import { fileSource, namingFile, nodeDigest } from './file-source.ts';
 
 const hooks = { createDigest: nodeDigest };
 
@@ -32,7 +32,7 @@ export async function datasetOf(
   choices: ReadChoices,
   seconds: readonly ByteSource[],
 ): Promise<Dataset> {
-  const result = await readTable(sales, choices, hooks);
+  const result = await namingFile(sales.name, () => readTable(sales, choices, hooks));
   const secondFiles: CellTable[] = [];
   for (const second of seconds) secondFiles.push(await readSecondFile(second, choices, hooks));
   return buildDataset(result, choices, secondFiles);

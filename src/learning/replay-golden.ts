@@ -6,6 +6,7 @@
 
 import { z } from 'zod';
 
+import { issueWords } from '../core/incoming/json.ts';
 import type { NamedWeights } from '../core/policy/policy.ts';
 
 import { referenceNames, referenceOf, type ReferenceUpdates } from './agents/references.ts';
@@ -136,7 +137,7 @@ function startOf({ config, initial, updates }: Golden): ReferenceStart {
 function notReference(error: z.ZodError, within: readonly string[] = []): Error {
   const issue = error.issues[0]!;
   const path = [...within, ...issue.path].join('.');
-  return new Error(`Not a file of reference updates: at ${path || 'the top'}: ${issue.message}`);
+  return new Error(`Not a file of reference updates: at ${path || 'the top'}: ${issueWords(issue)}`);
 }
 
 function batchOf({ batch }: GoldenUpdate, gamma: number): Batch {

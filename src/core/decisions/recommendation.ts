@@ -162,9 +162,10 @@ const spentDoubt = [
  *
  * The level alone says nothing of how much is at stake: of changes that are just likely enough, three in ten lose, and
  * on a product about which little is known such a loss is large. Risk is worth taking where there is something to win; for little, a
- * smaller step gains as likely and loses less. Of 57 thin simulated shops (seeds 1001 to 1018, 6001 to 6037) such bounds bring 69 points with
- * 4.0 % of the changes losing, a third of the doubt from 2.5 % on 68 with 4.0, and half from 2.5 % on 73 with 6. A price for the risk in
- * place of a bound brings nothing more; a straight line to 6 % costs two points where elasticities drift.
+ * smaller step gains as likely and loses less. Of thin simulated shops (`lab exam --scenario thin`, seeds 1001 to 1018 and 6001 to
+ * 6037) such bounds bring 69 points with 4.0 % of the changes losing, a third of the doubt from 2.5 % on 68 with 4.0, and half from
+ * 2.5 % on 73 with 6. A price for the risk in place of a bound brings nothing more; a straight line to 6 % costs two points where
+ * elasticities drift.
  */
 export function mostLossProbability(level: number, gainShare = Infinity): number {
   const [none, little, much] = spentDoubt;

@@ -10,7 +10,7 @@ import { RowSeason } from './row-season.ts';
 import { estimateOf } from './outlook.ts';
 import { PlainSeason } from './season.ts';
 
-/** Rows of every sort: sure and unsure elasticities, some cut off, with and without a shelf that limits and a rival. */
+/** Rows of every sort: sure and unsure elasticities, some cut off, with and without a shelf that limits and a rival, and curves of any shape. */
 function row(random: Random) {
   const price = 1 + 99 * random.uniform();
   const parameters: DemandMarketParameters = {
@@ -21,6 +21,7 @@ function row(random: Random) {
     baseDemand: 0.1 + 20 * random.uniform(),
     rival: random.uniform() < 0.5 ? 'none' : 'fixed',
     crossElasticity: 0.8 * random.uniform(),
+    steepening: random.uniform() < 0.5 ? 0 : -0.5 + 3 * random.uniform(),
   };
   const mostUnits = random.uniform() < 0.5 ? Infinity : parameters.baseDemand * (0.5 + random.uniform());
   const terms = { unitCost: price * 0.9 * random.uniform(), index: 0.8 + 0.4 * random.uniform(), mostUnits };
@@ -36,6 +37,7 @@ test('RowSeason: gains, probabilities and intervals are those of the same draws 
       {
         base: new Float64Array(suggestionDraws).fill(parameters.baseDemand),
         elasticity: marketNormals.map((z) => drawnElasticity(parameters, z) - cross),
+        steepening: new Float64Array(suggestionDraws).fill(parameters.steepening ?? 0),
         referencePrice: parameters.referencePrice,
       },
       terms.unitCost,
@@ -47,7 +49,11 @@ test('RowSeason: gains, probabilities and intervals are those of the same draws 
     const expected = drawnGains(played, price, suggestionDraws);
     const gains = new RowSeason(parameters, terms).gains(price)!;
     expect(gains.meanNow / expected.meanNow).toBeCloseTo(1, 12);
-    for (const ratio of [0.55, 0.85, 0.93, 1, 1.02, 1.15, 1.5, 2.2]) {
+    const ratios = [0.55, 0.85, 0.93, 1, 1.02, 1.15, 1.5, 2.2];
+    const means = new Float64Array(ratios.length);
+    const prices = Float64Array.from(ratios, (ratio) => price * ratio);
+    gains.means!(prices, ratios.length, means);
+    for (const [at, ratio] of ratios.entries()) {
       const [is, should] = [gains.estimate(price * ratio), expected.estimate(price * ratio)];
       const scale = expected.meanNow;
       expect(is.gainPerDay.value / scale).toBeCloseTo(should.gainPerDay.value / scale, 10);
@@ -59,6 +65,7 @@ test('RowSeason: gains, probabilities and intervals are those of the same draws 
       expect(is.probability).toBeCloseTo(should.probability, 12);
       expect(is.lossProbability).toBeCloseTo(should.lossProbability, 12);
       expect(gains.at(price * ratio).gain).toBe(is.gainPerDay.value);
+      expect(means[at]! / scale).toBeCloseTo(should.gainPerDay.value / scale, 10);
     }
   }
 });

@@ -153,7 +153,7 @@ export class RowSeason implements Season {
 
   /** The gains of the first `length` prices into `out`, NaN where the sums do not converge; `now` as in `gainAt`. */
   meanGains(prices: Float64Array, length: number, now: number, out: Float64Array): void {
-    const { referencePrice, elasticity, elasticityError } = this.parameters;
+    const { elasticity, elasticityError } = this.parameters;
     const { unitCost } = this.terms;
     const { units, logLimit } = this;
     const curve = elasticity - this.cross;
@@ -163,7 +163,7 @@ export class RowSeason implements Season {
     const cheaper = curve + elasticityError * normals[0]!;
     for (let i = 0; i < length; i++) {
       const margin = prices[i]! - unitCost;
-      const logRatio = Math.log(prices[i]! / referencePrice);
+      const logRatio = this.logRatio(prices[i]!);
       const t = elasticityError * logRatio;
       if (logRatio === 0) out[i] = 0;
       else if (Math.abs(t) > longestStep) out[i] = NaN;

@@ -30,6 +30,13 @@ describe('steepened', () => {
     expect(Number.isFinite(steepened(500, 5))).toBe(true);
   });
 
+  test('a price so far below today that the curve has run out is a number still', () => {
+    const log = unsteepened(steepened(Math.log(1e-8), 5), 5); // (1e-8)^5 = 1e-40 is nothing beside 1
+    expect(log).toBeLessThan(-7);
+    expect(Number.isFinite(log)).toBe(true);
+    expect(Number.isFinite(steepenedBy(log, 5))).toBe(true);
+  });
+
   test('its inverse, and its derivative by the steepening', () => {
     for (const steepening of [-1, 0, 0.4, 3])
       for (const log of [-0.4, -0.001, 0, 0.25]) {
@@ -91,6 +98,16 @@ describe('fileTerms: the shape that a file has', () => {
   test('a single product: what is usual, and little of it known', () => {
     const { shapes } = fileTerms(shop(linear).slice(0, 1), []);
     expect(shapes).toEqual({ ...usualShapes, value: 0 });
+  });
+
+  test('two products do not tell a shape: their elasticities are those of a fit without one', () => {
+    const histories = shop(linear).slice(0, 2);
+    const summaries = summarizeDemand(histories);
+    histories.forEach((history, i) => {
+      const { fit } = fitFullDemand(history, null, undefined, nothingShared);
+      expect(summaries[i]!.estimate).toBe(fit!.ownElasticity.value);
+      expect(summaries[i]!.standardError).toBe(fit!.ownElasticity.standardError);
+    });
   });
 });
 

@@ -130,7 +130,8 @@ export function steepeningFactor(logRatio: number, steepening: number): number {
 /** The logarithm that `steepened` makes this of. */
 export function unsteepened(value: number, steepening: number): number {
   if (steepening < straight && steepening > -straight) return value;
-  return Math.log1p(steepening * value) / steepening;
+  // A curve that has run out is where the last digit of 1 still is.
+  return Math.log1p(Math.max(steepening * value, Number.EPSILON / 2 - 1)) / steepening;
 }
 
 /** Derivative of `steepened` by the steepening. */

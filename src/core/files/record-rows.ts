@@ -3,6 +3,8 @@
 // A list of records becomes a row each; a list within them, such as the lines of an order, becomes a row a line, behind what
 // the order says of all of them.
 
+import { ReadError } from '../table/read-error.ts';
+
 /** A value as JSON has it. */
 export type RecordValue =
   string | number | boolean | null | readonly RecordValue[] | { readonly [key: string]: RecordValue };
@@ -15,6 +17,9 @@ export interface RecordRows {
   readonly rowAt: (row: number) => readonly string[];
 }
 
+/** More columns than this are no table of sales, and too much for a blank cell in each row. */
+const mostColumns = 2000;
+
 /** Lists are looked for so many records deep. */
 const deepest = 5;
 
@@ -23,7 +28,7 @@ const isEntries = (value: RecordValue): value is Entries =>
   typeof value === 'object' && value !== null && !isList(value);
 const isPlain = (value: RecordValue) => typeof value !== 'object' || value === null;
 
-/** The longest list of records in a value, as rows; null where there is none. */
+/** The longest list of records in a value, as rows; null where there is none. @throws ReadError where they have too many keys. */
 export function recordRows(value: RecordValue): RecordRows | null {
   const found = byColumns(value) ?? longestList(value, 0);
   if (!found || found.length === 0) return null;
@@ -78,6 +83,10 @@ function rowsOfRecords(records: readonly Entries[]): RecordRows {
   const put = (row: string[], path: string, value: RecordValue) => {
     let column = columns.get(path);
     if (column === undefined) columns.set(path, (column = columns.size));
+    if (column >= mostColumns)
+      throw new ReadError(
+        `Its records have more than ${mostColumns} different keys between them; export it as CSV, one row per product and day.`,
+      );
     while (row.length < column) row.push('');
     row[column] = cellOf(value);
   };

@@ -56,7 +56,12 @@ export function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   if (!issue) return 'it is not as expected';
   const where = issue.path.join('.') || 'the top';
-  return `${where}: ${lowerFirst(issue.message.replace(/, received undefined$/, ', which is not there'))}`;
+  return `${where}: ${lowerFirst(issueWords(issue))}`;
+}
+
+/** What a check complains of, without the words of programs: `Invalid input: expected number, which is not there`. */
+export function issueWords({ message }: { readonly message: string }): string {
+  return message.replace(/, received undefined$/, ', which is not there');
 }
 
 /**

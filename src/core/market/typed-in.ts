@@ -14,7 +14,12 @@ export function namedMarket(name: string, settings: SettingValues): MarketSetup 
 
 /** Whether some kind of market has one of that name. */
 export function isMarketName(name: string): boolean {
-  return [...marketModels().values()].some(({ typedIn }) => typedIn.names.includes(name));
+  return marketNames().includes(name);
+}
+
+/** The markets that have a name, of all kinds. */
+export function marketNames(): readonly string[] {
+  return [...marketModels().values()].flatMap(({ typedIn }) => typedIn.names);
 }
 
 /**

@@ -112,7 +112,7 @@ export function sweepProblem(base: RunSettings, plan: SweepPlan, limits = noLimi
 
 function sweptProblem({ name, values }: SweptSetting): string | null {
   const definition = definitionOf(name);
-  if (!definition) return `Setting "${name}" is unknown.`;
+  if (!definition) return unknownSetting(name);
   if (name === 'seed') return 'Seeds are not swept over: enter how many.';
   if (values.length < 2) return `Setting "${name}": a sweep needs at least two values.`;
   if (new Set(values).size < values.length) return `Setting "${name}": a value is listed twice.`;
@@ -121,6 +121,10 @@ function sweptProblem({ name, values }: SweptSetting): string | null {
     if (problem !== null) return `${problem}.`;
   }
   return null;
+}
+
+function unknownSetting(name: string): string {
+  return `Setting "${name}" is unknown; a sweep can go over ${sweepable.map((one) => one.name).join(', ')}.`;
 }
 
 /** The settings that a sweep can go over. */
@@ -135,7 +139,7 @@ export const sweepable: readonly SettingDefinition[] = settingDefinitions.filter
  */
 export function sweptValues(name: SettingName, text: string): SweptSetting['values'] {
   const definition = definitionOf(name);
-  if (!definition) throw new Error(`Setting "${name}" is unknown.`);
+  if (!definition) throw new Error(unknownSetting(name));
   return text
     .split(/[,;]/)
     .map((part) => part.trim())

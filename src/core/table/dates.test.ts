@@ -71,3 +71,17 @@ test('resolveDate: the order decides what a number means', () => {
   expect(read('03/04/2025', 'mdy')).toBe('2025-03-04');
   expect(read('13/04/2025', 'mdy')).toBeNull();
 });
+
+test('a range that leaves out the year begins in the one before where it crosses into January', () => {
+  expect(read('29 Dec - 4 Jan 2025')).toBe('2024-12-29');
+  expect(read('1 - 7 Jan 2024')).toBe('2024-01-01');
+  expect(read('29.12. - 04.01.2025')).toBe('2024-12-29');
+  expect(read('12/29 - 1/4/2025', 'mdy')).toBe('2024-12-29');
+  expect(read('05/12 - 04/01/2025', 'dmy')).toBe('2024-12-05');
+  expect(read('01.12. - 07.12.2025')).toBe('2025-12-01');
+  expect(read('12/01 - 12/07/2025', 'mdy')).toBe('2025-12-01');
+});
+
+test('a number before a whole date is no day of a range', () => {
+  for (const text of ['01 - 2024-01-07', '12 - 2024-01-07', '10-2024-01-07']) expect(read(text)).toBeNull();
+});

@@ -118,13 +118,27 @@ function firstOfRange(first: string, last: string): ParsedDate | null {
     /\d\.$/.test(front) || /\d\/\d/.test(front)
       ? parseBare(`${front}${front.endsWith('.') ? '' : '/'}${of}`)
       : parseBare(`${front} ${of}`);
-  const begin = /^\d{1,2}\.?$/.test(first)
+  const isDay = /^\d{1,2}\.?$/.test(first);
+  // The number before 2024-01-07 is that of its week or of its row.
+  if (isDay && /^\d{4}/.test(last)) return null;
+  const begin = isDay
     ? parseBare(last.replace(/\d{1,2}(?=\D)/, first.replace('.', '')))
     : withYear(first, +year);
   if (begin?.kind !== end.kind) return null;
   // From December into January the year named is that of the last day.
-  const isLater = begin.kind === 'day' && end.kind === 'day' && begin.day > end.day;
-  return isLater ? withYear(first, +year - 1) : begin;
+  return isLater(begin, end) ? withYear(first, +year - 1) : begin;
+}
+
+/** Whether a day is later than another of the same year; of `29/12` and `04/01` in every order that both allow. */
+function isLater(day: ParsedDate, other: ParsedDate): boolean {
+  if (day.kind === 'day' && other.kind === 'day') return day.day > other.day;
+  if (day.kind !== 'triple' || other.kind !== 'triple') return false;
+  const orders = [
+    [day.first, day.second, other.first, other.second],
+    [day.second, day.first, other.second, other.first],
+  ] as const;
+  const possible = orders.filter(([month, , otherMonth]) => month <= 12 && otherMonth <= 12);
+  return possible.length > 0 && possible.every(([m, d, om, od]) => m > om || (m === om && d > od));
 }
 
 /** Years of the Japanese and Chinese republic's count as those of the common era. */

@@ -48,6 +48,8 @@ export async function compareCommand(args: readonly string[]): Promise<void> {
   const names: Names = [basename(argument), basename(values.with)];
   if (isModelPath(argument) !== isModelPath(values.with))
     throw new Error(`compare: expected two models or two runs, got ${names[0]} and ${names[1]}`);
+  if (!isModelPath(argument) && (values.sales ?? values.choices ?? values.join[0]) !== undefined)
+    throw new Error('compare: --sales, --choices and --join go with models, and these are runs');
   const compared = isModelPath(argument)
     ? await comparedModels([argument, values.with], names, values)
     : comparedRuns(await runAt(argument, 'compare'), await runAt(values.with, 'compare'), names);

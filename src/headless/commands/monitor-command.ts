@@ -14,7 +14,7 @@ import type { Dataset } from '../../core/table/dataset.ts';
 import { costsFrom } from '../assumed-costs-file.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { defaultRoad } from '../default-road.ts';
-import { fileSource, nodeDigest } from '../file-source.ts';
+import { fileSource, namingFile, nodeDigest } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { monitorLine } from '../lines/watching-lines.ts';
 import { decisionsIn } from '../log-file.ts';
@@ -40,15 +40,12 @@ export async function monitorCommand(args: readonly string[]): Promise<void> {
   const choices = await readChoicesFile(values.choices);
   const dataset = await readDataset(argument, choices, values.join);
   const decisions = values.decisions === undefined ? null : await decisionsIn(values.decisions, 'monitor');
+  const given = await givenFor(values);
   const seconds: CellTable[] = [];
   for (const path of values.join) seconds.push(await readSecondFile(await fileSource(path), choices, hooks));
   const { newer, drifts } = await newerSales(dataset, values.newer);
-  const { watch, joined } = await watchFile(
-    dataset,
-    newer,
-    (name, parts) => memorySource(name, bytesOf(parts)),
-    hooks,
-    seconds,
+  const { watch, joined } = await namingFile(newer.name, () =>
+    watchFile(dataset, newer, (name, parts) => memorySource(name, bytesOf(parts)), hooks, seconds),
   );
   const alerts = salesAlerts(watch, {
     falseAlarmPercent: values['false-alarms'],
@@ -61,7 +58,8 @@ export async function monitorCommand(args: readonly string[]): Promise<void> {
   print('all', wholeEntry(watch));
   const coverage = coverageOf(watch);
   if (coverage) print('coverage', { ...coverage });
-  if (decisions) print('promises', await promises(dataset, watch, decisions, values));
+  if (decisions)
+    print('promises', await promises(dataset, watch, decisions, { ...given, agent: values.agent }));
   if (drifts) print('simulated', { drifts });
   if (values.csv !== undefined) await writeCsv('monitor', values.csv, csvRows(watch));
   if (values.joined !== undefined) await writeJoined(values.joined, bytesOf(joined.parts));
@@ -114,18 +112,28 @@ function wholeEntry({ fileName, firstDay, lastDay, overall, absent, fresh, repla
   };
 }
 
+/** What prices are recommended with: read in any case, so that a file that cannot be is never passed over. */
+async function givenFor(values: OptionValues<typeof monitorLine.options>) {
+  return {
+    guardrails: await guardrailsFrom(values.guardrails, 'monitor'),
+    costs: await costsFrom('monitor', values),
+    tested: await testedFrom(values.tests, 'monitor'),
+  };
+}
+
 /** What became of accepted prices, beside what is recommended without newer sales. */
 async function promises(
   dataset: Dataset,
   watch: SalesWatch,
   decisions: Decisions,
-  values: OptionValues<typeof monitorLine.options>,
+  {
+    agent,
+    ...given
+  }: Awaited<ReturnType<typeof givenFor>> & Pick<OptionValues<typeof monitorLine.options>, 'agent'>,
 ) {
   const { suggestions } = await defaultRoad(dataset, {
-    guardrails: await guardrailsFrom(values.guardrails, 'monitor'),
-    agent: values.agent === 'none' ? null : values.agent,
-    costs: await costsFrom('monitor', values),
-    tested: await testedFrom(values.tests, 'monitor'),
+    ...given,
+    agent: agent === 'none' ? null : agent,
     steps: null,
     seed: 1,
     say: () => undefined,

@@ -12,6 +12,7 @@ import { defaultSettings } from '../../core/run/settings.ts';
 import { readLine } from '../command.ts';
 import { bytesOf } from '../file-source.ts';
 import { optimumLine } from '../lines/training-lines.ts';
+import { refuseUnknownName } from '../training/asked-run.ts';
 
 /**
  * Prints expected returns as one JSON object, and the same in profit where the market pays nothing else.
@@ -29,6 +30,7 @@ export async function optimumCommand(args: readonly string[]): Promise<void> {
 async function subjectOf(argument: string): Promise<{ readonly setup: MarketSetup; readonly gamma: number }> {
   const named = namedMarket(argument, defaultSettings);
   if (named) return { setup: named, gamma: 1 };
+  await refuseUnknownName('optimum', argument);
   const text = new TextDecoder().decode(await bytesOf(argument, 'optimum'));
   const setup = marketOfFile(text, basename(argument), defaultSettings);
   // Made once, because a market says what is wrong with its parameters.

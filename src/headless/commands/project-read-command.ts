@@ -10,6 +10,7 @@ import { listsTests } from '../../core/experiments/price-test.ts';
 import { parseTests } from '../../core/experiments/price-test-schema.ts';
 import { runLog } from '../../core/export/run/run-log.ts';
 import { readProject, type ProjectContent, type ProjectModel } from '../../core/export/project-file.ts';
+import { within } from '../../core/incoming/json.ts';
 import { readLine } from '../command.ts';
 import { bytesOf } from '../file-source.ts';
 import { projectReadLine } from '../lines/project-lines.ts';
@@ -19,7 +20,8 @@ import { writeInto } from '../write-file.ts';
 /** @throws Error in one sentence for a file that is no project, is damaged, or a folder that cannot be written. */
 export async function projectReadCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(projectReadLine, args);
-  const { content, models } = readProject(await bytesOf(argument, 'project read'));
+  const bytes = await bytesOf(argument, 'project read');
+  const { content, models } = within(basename(argument), () => readProject(bytes));
   const files = filesOf(content, models);
   if (values.out !== undefined) await unpack(values.out, files);
   const { source, settings, log, run, createdAt } = content;

@@ -25,6 +25,7 @@ export async function relationsCommand(args: readonly string[]): Promise<void> {
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
   const given = await guardrailsFrom(values.guardrails, 'relations');
   const guardrails = values.ladders ? withLadders(given) : given;
+  const costs = await costsFrom('relations', values);
   const products = dataset.histories.map(({ product }) => relatedProduct(product));
   for (const { title, per, packs } of laddersOf(products, relationsOf(guardrails).packSizes))
     console.log(
@@ -41,7 +42,7 @@ export async function relationsCommand(args: readonly string[]): Promise<void> {
       agent: null,
       steps: null,
       seed: 1,
-      costs: await costsFrom('relations', values),
+      costs,
       say: () => undefined,
     });
     return suggest();

@@ -3,14 +3,15 @@
 // Feeds a file of reference updates through the learner and prints how far it strays: the portable one, or with
 // `--engine fused` the kernels that train.
 
-import { sentenceOf } from '../../core/text/sentence-of.ts';
+import { basename } from 'node:path';
+
 import { referenceLearner } from '../../learning/engine/choose-engine.ts';
 import { replayUpdates, type ReferenceStart } from '../../learning/replay-golden.ts';
 import { startNodeBackend } from '../node-backend.ts';
 import { readLine } from '../command.ts';
 import { replayUpdatesLine } from '../lines/checking-lines.ts';
 import { nodeHost } from '../engines.ts';
-import { bytesOf } from '../file-source.ts';
+import { bytesOf, namingFile } from '../file-source.ts';
 
 /** Prints `{"updates", "maxRelativeError", "worst"}`. */
 export async function replayUpdatesCommand(args: readonly string[]): Promise<void> {
@@ -19,9 +20,10 @@ export async function replayUpdatesCommand(args: readonly string[]): Promise<voi
   const golden = await readJson(argument);
   const host = nodeHost(await startNodeBackend(backend));
   const fused = (start: ReferenceStart) => referenceLearner(host, start);
-  console.log(
-    JSON.stringify(await replayUpdates(golden, engine === 'fused' ? fused : (start) => start.learner())),
+  const replayed = await namingFile(argument, () =>
+    replayUpdates(golden, engine === 'fused' ? fused : (start) => start.learner()),
   );
+  console.log(JSON.stringify(replayed));
 }
 
 async function readJson(path: string): Promise<unknown> {
@@ -29,7 +31,8 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const why = sentenceOf(error);
-    throw new Error(`${path}: expected JSON, but ${why}`, { cause: error });
+    throw new Error(`${basename(path)}: expected reference updates as JSON, but the text is not JSON`, {
+      cause: error,
+    });
   }
 }

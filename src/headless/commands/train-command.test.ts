@@ -91,7 +91,7 @@ describe('train: bad input is one sentence and nothing is trained', () => {
         'list.json: expected settings as a JSON object such as {"hiddenUnits": 128}',
       );
     await withSettings(file('unknown.json', { hiddenUnit: 64 })).toThrow(
-      /^Setting "hiddenUnit" is unknown; known settings: objective, market, /,
+      /^unknown\.json: Setting "hiddenUnit" is unknown; known settings: objective, market, /,
     );
     await withSettings(file('wide.json', { hiddenUnits: 5000 })).toThrow(
       'Setting "hiddenUnits": expected a whole number from 4 to 1024, got 5000',

@@ -57,6 +57,10 @@ export async function askedModel(command: string, path: string, values: SalesOpt
   const { card, weights } = await modelAt(path, command);
   const policy = createPolicy(card.architecture, weights);
   if (values.sales === undefined) {
+    if (values.choices !== undefined || values.join.length > 0)
+      throw new Error(
+        `${command}: --choices and --join go with the sales of a model: name them with --sales FILE.csv`,
+      );
     if (kindOf(card).replay)
       throw new Error(
         `${command}: ${basename(path)} is of the ${titleOf(kindOf(card))}, whose states are the days of its file: name it with --sales FILE.csv`,

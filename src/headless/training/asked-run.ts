@@ -1,10 +1,13 @@
 // What a command line asks of a run: its settings, from a file and from options, and its market, by whatever name it has.
 
-import { basename } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
 
 import { agentNames } from '../../core/agents/agents.ts';
-import { isMarketName } from '../../core/market/typed-in.ts';
+import { within } from '../../core/incoming/json.ts';
+import { isMarketName, marketNames } from '../../core/market/typed-in.ts';
 import { presetValues, runPresets } from '../../core/run/presets.ts';
+import { settingsFrom } from '../../core/run/run-settings.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { ReadChoices } from '../../core/table/dataset.ts';
 import { bytesOf } from '../file-source.ts';
@@ -22,17 +25,34 @@ export type AskedMarket =
       readonly join: readonly string[];
     };
 
-/** @throws Error in one sentence that begins with the command's name, for a file that cannot be read. */
+/**
+ * @throws Error in one sentence that begins with the command's name: for a file that cannot be read, a name that no market
+ *   has, and for answers or second files where no file with sales is read.
+ */
 export async function askedMarket(
   command: string,
   market: string,
   choices: string | undefined,
   join: readonly string[],
 ): Promise<AskedMarket> {
-  if (market.toLowerCase().endsWith('.json'))
-    return { kind: 'json', fileName: basename(market), text: await textOf(command, market) };
-  if (isMarketName(market)) return { kind: 'named', name: market };
+  const isJson = market.toLowerCase().endsWith('.json');
+  if (isJson || isMarketName(market)) {
+    if (choices !== undefined || join.length > 0)
+      throw new Error(`${command}: --choices and --join go with a file of sales, and ${market} is none`);
+    return isJson
+      ? { kind: 'json', fileName: basename(market), text: await textOf(command, market) }
+      : { kind: 'named', name: market };
+  }
+  await refuseUnknownName(command, market);
   return { kind: 'sales', path: market, choices: await readChoicesFile(choices), join };
+}
+
+/** @throws Error in one sentence where what was typed looks like a name, and neither a market nor a file has it. */
+export async function refuseUnknownName(command: string, market: string): Promise<void> {
+  if (extname(market) !== '' || (await stat(market).catch(() => null))) return;
+  throw new Error(
+    `${command}: there is neither a market nor a file "${market}"; markets with a name are ${marketNames().join(', ')}`,
+  );
 }
 
 export function localMarket(asked: AskedMarket): MarketSource {
@@ -77,7 +97,9 @@ async function jsonObject(command: string, path: string): Promise<Record<string,
   });
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Error(`${basename(path)}: expected settings as a JSON object such as {"hiddenUnits": 128}`);
-  return value as Record<string, unknown>;
+  const settings = value as Record<string, unknown>;
+  within(basename(path), () => settingsFrom(settings));
+  return settings;
 }
 
 async function textOf(command: string, path: string): Promise<string> {

@@ -18,7 +18,7 @@ export const compressed: FileKind = {
     const inner: ByteSource = { name, size: usualRatio * source.size, chunks: () => unpacked(source) };
     const { bytes } = await headOf(inner, 4096);
     // Of what may be packed once more only text of another kind: a workbook is packed itself.
-    const isText = bytes[0] === 0x3c || bytes[0] === 0x5b || bytes[0] === 0x7b || bytes[0] === 0xef;
+    const isText = bytes[0] === 0x3c || bytes[0] === 0x5b || bytes[0] === 0x7b || bytes[0]! >= 0xef;
     const nested = isText ? await openInner(inner, bytes, part, hooks) : null;
     if (nested) return { ...nested, format: `${nested.format} in gzip` };
     return { source: inner, format: 'gzip', isTyped: false, parts: [], part: null };

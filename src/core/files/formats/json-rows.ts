@@ -3,16 +3,16 @@
 import { ReadError } from '../../table/read-error.ts';
 import type { FileKind } from '../file-kind.ts';
 import { recordRows, type RecordValue } from '../record-rows.ts';
-import { csvSource, gatheredBytes } from './whole-bytes.ts';
+import { csvSource, gatheredBytes, wholeText } from './whole-bytes.ts';
 
 export const json: FileKind = {
   name: 'JSON',
   matches: (head) => {
-    const text = new TextDecoder().decode(head).replace(/^[\ufeff\s]+/, '');
+    const text = wholeText(head, 'windows-1252').replace(/^(?:ï»¿|\s)+/, '');
     return /^\[\s*\[/.test(text) || (/^[[{]\s*(?:[[{"]|$)/.test(text) && /"\s*:/.test(text));
   },
   open: async (source) => {
-    const text = new TextDecoder().decode(await gatheredBytes(source)).replace(/^\ufeff/, '');
+    const text = wholeDigits(wholeText(await gatheredBytes(source), 'utf-8'));
     const rows = recordRows(valueOf(text, source.name));
     if (!rows)
       throw new ReadError(
@@ -34,6 +34,14 @@ export const json: FileKind = {
     };
   },
 };
+
+/** Numbers of so many digits as texts: two long identifiers must not become the same number. */
+function wholeDigits(text: string): string {
+  if (!/\d{16}/.test(text)) return text;
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g, (found) =>
+    found.startsWith('"') ? found : `"${found}"`,
+  );
+}
 
 /** The value of the whole text, or the records of its lines. @throws ReadError where it is neither. */
 function valueOf(text: string, name: string): RecordValue {

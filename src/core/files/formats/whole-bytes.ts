@@ -1,6 +1,7 @@
 // All bytes of a source that has to be in memory at once, within a bound.
 
 import type { ByteSource } from '../../table/byte-source.ts';
+import { encodingOfLetters } from '../../table/encoding.ts';
 import { ReadError } from '../../table/read-error.ts';
 
 /** Largest packed file that is taken into memory. */
@@ -40,6 +41,23 @@ export async function gatheredBytes(source: ByteSource): Promise<Uint8Array> {
     at += part.length;
   }
   return bytes;
+}
+
+/**
+ * Bytes as text: UTF-16 where a mark or the NUL of its first letter says so, else the encoding that is `said`, and where that is none
+ * or they do not fit it the one that their letters look like.
+ */
+export function wholeText(bytes: Uint8Array, said: string): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0))
+    return new TextDecoder('utf-16le').decode(bytes);
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0))
+    return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder(said, { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder(encodingOfLetters(bytes)).decode(bytes);
+  }
 }
 
 /** Largest text that a packed file may unpack to. */

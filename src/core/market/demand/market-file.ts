@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 
+import { issueWords } from '../../incoming/json.ts';
 import type { DemandMarketParameters } from './demand-parameters.ts';
 import { flatMonthFactors, flatWeekdayFactors } from './reference-market.ts';
 
@@ -67,7 +68,7 @@ export function parseMarketFile(text: string, fileName: string): MarketFile {
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     const where = issue.path.length > 0 ? `field "${issue.path.join('.')}"` : 'the market';
-    throw new Error(`${fileName}, ${where}: ${issue.message}`);
+    throw new Error(`${fileName}, ${where}: ${issueWords(issue)}`);
   }
   const market = parsed.data;
   return {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { declaredShape } from '../../incoming/declared-shape.ts';
+import { issueWords } from '../../incoming/json.ts';
 import { hiLo, memoryParameters, type MemoryParameters } from './memory-parameters.ts';
 import { memoryMarketProblem } from './memory-setup.ts';
 
@@ -35,7 +36,7 @@ export function parseMemoryFile(
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     const where = issue.path.length > 0 ? `field "${issue.path.join('.')}"` : 'the market';
-    throw new Error(`${fileName}, ${where}: ${issue.message}`);
+    throw new Error(`${fileName}, ${where}: ${issueWords(issue)}`);
   }
   const { name = fileName.replace(/\.[^.]*$/, '') } = parsed.data;
   const own = Object.entries(parsed.data).filter(([key, each]) => key in hiLo && each !== undefined);

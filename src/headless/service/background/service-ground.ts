@@ -11,7 +11,7 @@ import { memorySource } from '../../../core/table/byte-source.ts';
 import { isoDate } from '../../../core/table/day-numbers.ts';
 import type { Dataset, ReadChoices } from '../../../core/table/dataset.ts';
 import { readTable } from '../../../core/table/read-table.ts';
-import { nodeDigest } from '../../file-source.ts';
+import { namingFile, nodeDigest } from '../../file-source.ts';
 
 export interface NamedBytes {
   readonly name: string;
@@ -40,7 +40,7 @@ export const readHooks = { createDigest: nodeDigest };
 
 /** @throws Error in a sentence where a file cannot be read or joined. */
 export async function datasetOf({ name, bytes, choices, secondFiles }: SalesFiles): Promise<Dataset> {
-  const result = await readTable(memorySource(name, bytes), choices, readHooks);
+  const result = await namingFile(name, () => readTable(memorySource(name, bytes), choices, readHooks));
   return buildDataset(result, choices, await cellsOf(secondFiles, choices));
 }
 

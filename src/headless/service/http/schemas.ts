@@ -49,9 +49,12 @@ export const suggestRequest = z
   })
   .openapi('SuggestRequest');
 
+/** Made anew: only what is made after `z` was widened can be named in the document, whoever loaded the core's before. */
+const suggestionHere = z.object(suggestionSchema.shape);
+
 export const suggestAnswer = z
   .object({
-    suggestion: suggestionSchema.openapi('Suggestion'),
+    suggestion: suggestionHere.openapi('Suggestion'),
     inForce: inForceSchema
       .nullable()
       .openapi({ description: 'What was decided and holds today; null for nothing.' }),

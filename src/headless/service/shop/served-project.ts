@@ -14,6 +14,7 @@ import {
   encodeLoggedSuggestions,
   type LoggedSuggestions,
 } from '../../../core/decisions/logged-suggestions.ts';
+import { within } from '../../../core/incoming/json.ts';
 import { program } from '../../../core/run/program-version.ts';
 import { defaultSettings } from '../../../core/run/settings.ts';
 import type { ReadChoices } from '../../../core/table/dataset.ts';
@@ -97,7 +98,7 @@ export async function beginShop(
   }: { readonly runTask: RunTask; readonly marginPercent: number | null; readonly now: () => number },
 ): Promise<Ground | null | 'elsewhere'> {
   const { file, guardrails } = beginning;
-  const project = isZip(file) && !isModel(file) ? readProject(file.bytes) : null;
+  const project = isZip(file) && !isModel(file) ? within(file.name, () => readProject(file.bytes)) : null;
   const files = salesOf(beginning, project?.content ?? null);
   const ground = files && (await runTask('read', { files, marginPercent }));
   const log = project?.content.log?.entries ?? [];
