@@ -46,6 +46,12 @@ test('prices by stock left where a season cannot be supplied again', async ({ la
   await lab.goTo('Prices');
 
   await expect(lab.suggestedPrice).toContainText(/Follow a calendar of \d+ prices/);
+  // Its year is the days of the calendar, and says so.
+  await expect(lab.suggestedPrice).toContainText(/over the \d+ days of its calendar/);
+  await expect(lab.page.getByRole('table', { name: 'Prices of all products' })).toContainText(/ in \d+ days/);
+  await expect(lab.page.getByRole('region', { name: 'All recommendations' })).toContainText(
+    /The year counts the calendars? of .* for (its|their) .*days only\./,
+  );
   const calendar = lab.suggestedPrice.getByRole('region', { name: 'Price calendar' });
   const mornings = calendar.getByRole('table', { name: 'Prices by stock left' }).getByRole('row');
   await expect(mornings.nth(1)).toBeVisible();

@@ -7,6 +7,7 @@ import { firstPage, totalSentence } from '../core/export/report/report-first-pag
 import type { Html } from '../core/export/report/html.ts';
 import { money } from '../core/export/report/report-format.ts';
 import { firstPriceCell, priceCells } from '../core/export/report/report-prices.ts';
+import { byGain } from '../core/decisions/by-gain.ts';
 import { summarizeTotal } from '../core/decisions/recommendation-total.ts';
 import type { WorkSteps } from '../core/decisions/work-steps.ts';
 import { triedPrice } from '../core/export/report/tried-price.ts';
@@ -118,10 +119,21 @@ function priceTrial(current: () => readonly Answer[] | null): { draw: () => void
   };
 }
 
+/** In the order that a report with these answers would have. */
 function* fillRows(answers: readonly Answer[]): WorkSteps<void> {
-  const rows = document.querySelectorAll<HTMLTableRowElement>('#price-rows > tr');
-  for (const [i, row] of rows.entries()) {
-    priceCells(answers[i]!).forEach((cell, k) => show(row.cells[firstPriceCell + k]!, cell));
+  const body = document.getElementById('price-rows')!;
+  const rows = new Map(
+    Array.from(body.querySelectorAll<HTMLTableRowElement>('tr'), (row) => [
+      Number(row.dataset['product']),
+      row,
+    ]),
+  );
+  const places = new Map(answers.map((answer, place) => [answer, place]));
+  for (const [i, answer] of byGain(answers).entries()) {
+    const row = rows.get(places.get(answer)!);
+    if (!row) continue;
+    priceCells(answer).forEach((cell, k) => show(row.cells[firstPriceCell + k]!, cell));
+    body.append(row);
     if (i % rowsAtOnce === 0) yield;
   }
 }

@@ -12,7 +12,9 @@ import {
   priceMoves,
   type ImpactProduct,
 } from './impact.ts';
-import type { DemandCurve } from './demand-curve.ts';
+import { mean } from '../statistics/summary.ts';
+import { Random } from '../random.ts';
+import { suggestionDraws, type DemandCurve } from './demand-curve.ts';
 
 /** 100 units at 10.00, elasticity -2, half of the curves 10 % higher and half 10 % lower. */
 const curve: DemandCurve = {
@@ -111,6 +113,25 @@ describe('businessImpact', () => {
     expect(impactMeasures.map(({ name }) => name)).toEqual(impactMeasureNames));
 });
 
+test('the sum of many skewed draws lies amid its interval', () => {
+  // The median of each is 100 units, its mean 113.
+  const drawn = (seed: number): DemandCurve => {
+    const normal = new Random(seed).fillNormal(new Float64Array(suggestionDraws));
+    return {
+      units: () => 100,
+      drawnUnits: (_, out) => out.map((_, i) => (out[i] = 100 * Math.exp(normal[i]! / 2))),
+    };
+  };
+  const many = Array.from({ length: 80 }, (_, i) =>
+    product({ curve: drawn(i + 1), curveAfter: drawn(i + 1) }),
+  );
+  const { value, interval } = businessImpact(many).figures.revenue!.before;
+  expect(value / (80 * 1000)).toBeCloseTo(Math.exp(1 / 8), 1);
+  const place = (value - interval[0]) / (interval[1] - interval[0]);
+  expect(place).toBeGreaterThan(0.35);
+  expect(place).toBeLessThan(0.65);
+});
+
 test('impactProduct: a product of a file, at a new price or at today’s', () => {
   const history = historyFixture({
     id: 'Tea',
@@ -123,7 +144,9 @@ test('impactProduct: a product of a file, at a new price or at today’s', () =>
   expect(moved).toMatchObject({ before: 14, after: 12, unitCost: 6, daysPerRow: 1 });
   expect(impactProduct(history, summary, null, new Map()).after).toBe(14);
   const { figures } = businessImpact([moved]);
-  expect(figures.revenue!.before.value).toBeCloseTo(summary.baseUnits * 14, 9);
+  // The mean of the draws, as gains are; the fitted curve itself lies a little beside it.
+  const units = moved.curve.drawnUnits(14, new Float64Array(suggestionDraws));
+  expect(figures.revenue!.before.value).toBeCloseTo(mean(units) * 14, 9);
   const [low, high] = figures.revenue!.before.interval;
   expect(low).toBeLessThan(figures.revenue!.before.value);
   expect(high).toBeGreaterThan(figures.revenue!.before.value);

@@ -2,10 +2,12 @@
 // after, over draws of every product's demand curve.
 //
 // Before and after are compared on the same draws, and each product has draws of its own: errors of one product's fit
-// partly cancel those of another's, as they do in truth. Products that take sales from each other do so here. Stock is taken to be kept at its present level, each unit sold
+// partly cancel those of another's, as they do in truth. A figure is the mean of its draws, as a gain is, its interval their
+// middle 95 %: the fitted curve itself lies towards one end of them, since draws are skewed, and a sum of many would lie at the very end. Products that take sales from each other do so here. Stock is taken to be kept at its present level, each unit sold
 // replaced, since nothing is known of orders.
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
+import { mean } from '../statistics/summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { crossDraws, fittedCurve, movedCurve, suggestionDraws, type DemandCurve } from './demand-curve.ts';
 import type { Estimate } from './gain-estimate.ts';
@@ -158,22 +160,21 @@ export function impactProduct(
   };
 }
 
-/** Sums at one set of prices: entry 0 is the best guess, the others are the draws. */
+/** Sums at one set of prices. [draws] each */
 class Sums {
-  readonly revenue = new Float64Array(suggestionDraws + 1);
-  readonly revenueWithCost = new Float64Array(suggestionDraws + 1);
-  readonly profit = new Float64Array(suggestionDraws + 1);
+  readonly revenue = new Float64Array(suggestionDraws);
+  readonly revenueWithCost = new Float64Array(suggestionDraws);
+  readonly profit = new Float64Array(suggestionDraws);
   /** Cost of goods sold a day of the products with stock. */
-  readonly goodsSold = new Float64Array(suggestionDraws + 1);
-  readonly excess = new Float64Array(suggestionDraws + 1);
+  readonly goodsSold = new Float64Array(suggestionDraws);
+  readonly excess = new Float64Array(suggestionDraws);
   /** Units a day of the product at hand. */
-  private readonly units = new Float64Array(suggestionDraws + 1);
+  private readonly units = new Float64Array(suggestionDraws);
 
   add(product: ImpactProduct, curve: DemandCurve, price: number): void {
     const { daysPerRow, unitCost, overhead, inventory } = product;
     const { units } = this;
-    units[0] = curve.units(price);
-    curve.drawnUnits(price, units.subarray(1));
+    curve.drawnUnits(price, units);
     for (let i = 0; i < units.length; i++) {
       const perDay = units[i]! / daysPerRow;
       this.revenue[i]! += perDay * price;
@@ -215,7 +216,8 @@ export class ImpactSum {
     const turnover = (sums: Sums) =>
       sums.goodsSold.map((goodsSold) => (daysPerYear * goodsSold) / this.stockCost);
     const margin = (sums: Sums) => sums.profit.map((profit, i) => profit / sums.revenueWithCost[i]!);
-    const hasSales = productsWithCost > 0 && before.revenueWithCost[0]! > 0 && after.revenueWithCost[0]! > 0;
+    const sells = (sums: Sums) => sums.revenueWithCost.every((revenue) => revenue > 0);
+    const hasSales = productsWithCost > 0 && sells(before) && sells(after);
     const hasStock = this.stockCost > 0;
     return {
       products,
@@ -260,5 +262,5 @@ function ratio(before: Float64Array, after: Float64Array): ImpactFigure {
 }
 
 function estimated(values: Float64Array): Estimate {
-  return estimateOf(values[0]!, values.subarray(1));
+  return estimateOf(mean(values), values);
 }

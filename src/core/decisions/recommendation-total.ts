@@ -1,7 +1,7 @@
 // What all recommendations come to together: one line for a whole file.
 
 import type { Estimate } from './gain-estimate.ts';
-import { daysPerYear, overDays, type ObjectiveName } from './recommendation.ts';
+import { daysCounted, type ObjectiveName } from './recommendation.ts';
 import type { Suggestion } from './suggestion.ts';
 
 export interface RecommendationTotal {
@@ -9,6 +9,7 @@ export interface RecommendationTotal {
   readonly objective: ObjectiveName | null;
   /** Of the products whose price changes. Currency of the objective. */
   readonly gainPerDay: Estimate;
+  /** A calendar of prices counts its own days, as in each one's gain a year. */
   readonly gainPerYear: Estimate;
   readonly changed: number;
   readonly tests: number;
@@ -28,13 +29,11 @@ export interface RecommendationTotal {
 export function summarizeTotal(
   suggestions: readonly Pick<Suggestion, 'recommendation' | 'price'>[],
 ): RecommendationTotal {
-  let value = 0;
-  let below = 0;
-  let above = 0;
-  const add = (gain: Estimate) => {
-    value += gain.value;
-    below += (gain.value - gain.interval[0]) ** 2;
-    above += (gain.interval[1] - gain.value) ** 2;
+  const aDay = new GainSum();
+  const aYear = new GainSum();
+  const add = (gain: Estimate, days: number) => {
+    aDay.add(gain, 1);
+    aYear.add(gain, days);
   };
   const counted = new Map<string, number>();
   for (const { recommendation, price } of suggestions)
@@ -52,16 +51,33 @@ export function summarizeTotal(
     else {
       counts.changed += 1;
       const isWhole = joint !== null && counted.get(joint.group) === joint.changed;
-      if (!isWhole) add(gainPerDay);
-      else if (!added.has(joint.group)) add(joint.gainPerDay);
+      if (!isWhole) add(gainPerDay, daysCounted(recommendation));
+      else if (!added.has(joint.group)) add(joint.gainPerDay, daysCounted(recommendation));
       if (isWhole) added.add(joint.group);
     }
   }
-  const gainPerDay: Estimate = { value, interval: [value - Math.sqrt(below), value + Math.sqrt(above)] };
   return {
     objective: objectives.size === 1 ? [...objectives][0]! : null,
-    gainPerDay,
-    gainPerYear: overDays(gainPerDay, daysPerYear),
+    gainPerDay: aDay.estimate(),
+    gainPerYear: aYear.estimate(),
     ...counts,
   };
+}
+
+/** A sum of independent gains. */
+class GainSum {
+  private value = 0;
+  private below = 0;
+  private above = 0;
+
+  add({ value, interval: [low, high] }: Estimate, days: number): void {
+    this.value += value * days;
+    this.below += ((value - low) * days) ** 2;
+    this.above += ((high - value) * days) ** 2;
+  }
+
+  estimate(): Estimate {
+    const { value } = this;
+    return { value, interval: [value - Math.sqrt(this.below), value + Math.sqrt(this.above)] };
+  }
 }

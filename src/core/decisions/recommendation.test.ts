@@ -91,6 +91,29 @@ describe('summarizeTotal', () => {
     expect(total.gainPerYear).toEqual({ value: 3650, interval: [1825, 5475] });
   });
 
+  test('a calendar counts its own days in the sum of a year too', () => {
+    const gainPerDay = { value: 6, interval: [2, 10] } as const;
+    const schedule = candidate(21, 6, 0.9, {
+      name: 'schedule',
+      calendar: {} as NonNullable<PriceCandidate['calendar']>,
+    });
+    const total = summarizeTotal([
+      change(4, 3),
+      {
+        price: 21,
+        recommendation: recommendationFixture({
+          gainPerDay,
+          candidate: 'schedule',
+          candidates: [schedule],
+          horizonDays: 30,
+        }),
+      },
+    ]);
+    expect(total.gainPerDay.value).toBe(10);
+    expect(total.gainPerYear.value).toBe(4 * 365 + 6 * 30);
+    expect(total.gainPerYear.interval[0]).toBeCloseTo(1640 - Math.hypot(3 * 365, 4 * 30), 9);
+  });
+
   test('nothing is nothing, and profit and revenue have no common name', () => {
     expect(summarizeTotal([])).toMatchObject({ objective: null, gainPerDay: { value: 0, interval: [0, 0] } });
     const mixed = [

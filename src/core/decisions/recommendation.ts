@@ -236,6 +236,13 @@ export function recommendedCalendar({
   return candidates.find(({ name }) => name === candidate)?.calendar ?? null;
 }
 
+/** Calendar days that a recommendation's gain a year counts: nothing is said of those after a calendar. */
+export function daysCounted(
+  recommendation: Pick<Recommendation, 'candidate' | 'candidates' | 'horizonDays'>,
+): number {
+  return recommendedCalendar(recommendation) ? recommendation.horizonDays : daysPerYear;
+}
+
 /** An estimate a day as one of `days` days. */
 export function overDays({ value, interval }: Estimate, days: number): Estimate {
   return { value: value * days, interval: [interval[0] * days, interval[1] * days] };

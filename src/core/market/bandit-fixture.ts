@@ -183,6 +183,7 @@ const banditKind: MarketKind<BanditSetup> = {
   knowsProfit: () => true,
   usualReward: 'The stall pays what it takes in.',
   setup: banditSetup,
+  paysFor: () => 'weights',
   productNames: ({ products }) => products.map(({ name }) => name),
   episodeDays: () => 1,
   replay: null,

@@ -94,6 +94,8 @@ export interface MarketKind<Setup extends MarketSetup = MarketSetup> {
     objective: Objective,
     largestChange: number | null,
   ): Setup;
+  /** What a setup pays for. */
+  paysFor(setup: Setup): Objective;
   /** The names of a setup's products, in order. */
   productNames(setup: Setup): readonly string[];
   /** Days until an episode ends, by the settings. */

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { recommendationFixture } from '../../core/decisions/recommendation-fixture.ts';
-import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import {
-  bestMissed,
-  byGain,
+  calendarYearWords,
   candidateNote,
   certaintyOf,
   certaintyWords,
@@ -60,21 +58,11 @@ test('certaintyOf: a price that stays has none, however likely its best change',
   expect(certaintyOf({ recommendation: recommendationFixture(), price: null })).toBeNull();
   const kept = recommendationFixture({ action: 'keep', candidate: 'keep' });
   expect(certaintyOf({ recommendation: kept, price: 20 })).toBeNull();
-  expect(bestMissed(kept, 20)?.probability).toBe(0.75);
-  expect(bestMissed({ ...kept, candidates: kept.candidates.slice(0, 1) }, 20)).toBeNull();
   expect(certaintyWords(0.999)).toBe('over 99 % chance of gain');
 });
 
-test('byGain: changes by gain, then tests, then what stays, then what has no price', () => {
-  const of = (productId: string, price: number | null, changes: object) =>
-    ({ productId, price, currentPrice: 20, recommendation: recommendationFixture(changes) }) as Suggestion;
-  const gain = (value: number) => ({ gainPerDay: { value, interval: [0, 2 * value] } });
-  const list = [
-    of('none', null, {}),
-    of('kept', 20, { action: 'keep', candidate: 'keep' }),
-    of('small', 21, gain(1)),
-    of('tested', 20, { action: 'test', candidate: 'keep' }),
-    of('big', 21, gain(9)),
-  ];
-  expect(byGain(list).map(({ productId }) => productId)).toEqual(['big', 'small', 'tested', 'kept', 'none']);
+test('calendarYearWords: calendars count their own days', () => {
+  expect(calendarYearWords([30])).toBe('The year counts the calendar of one product for its 30 days only.');
+  expect(calendarYearWords([30, 30])).toMatch(/calendars of 2 products for their 30 days only/);
+  expect(calendarYearWords([14, 30])).toContain('at most 30 days');
 });

@@ -1,6 +1,7 @@
 // A recommendation in words and figures: what to do, what it gains, how sure that is, and why the other candidates are
 // not recommended. Pure.
 
+import { moves } from '../../core/decisions/by-gain.ts';
 import type { Estimate } from '../../core/decisions/gain-estimate.ts';
 import {
   isSamePrice,
@@ -48,6 +49,15 @@ export interface TotalWords {
   readonly rest: string;
 }
 
+/** Why a year of the total is less than 365 days of it: calendars, by the days each lasts, count those days. */
+export function calendarYearWords(days: readonly number[]): string {
+  const longest = Math.max(...days);
+  const upTo = days.every((each) => each === longest) ? '' : 'at most ';
+  return days.length === 1
+    ? `The year counts the calendar of one product for its ${longest} days only.`
+    : `The year counts the calendars of ${formatCountOf(days.length, 'product')} for their ${upTo}${longest} days only.`;
+}
+
 /** `Change 34 of 60 prices: +1,806 profit a day (1,753 to 1,862), +659,000 a year.` and `Test 6 first. Keep 20.` */
 export function totalWords(total: RecommendationTotal): TotalWords {
   const { changed, tests, kept, infeasible, objective, gainPerDay, gainPerYear } = total;
@@ -73,15 +83,6 @@ export function totalWords(total: RecommendationTotal): TotalWords {
 /** How sure a change is to gain; null where the price stays. */
 export function certaintyOf({ recommendation, price }: Pick<Suggestion, 'recommendation' | 'price'>) {
   return recommendation.action === 'change' && price !== null ? recommendation.probability : null;
-}
-
-/** The chance of the best price that was not good enough, for a price that stays; null where none moves it. */
-export function bestMissed({ candidates }: Recommendation, currentPrice: number): PriceCandidate | null {
-  return candidates.find((each) => each.name !== 'keep' && moves(each, currentPrice)) ?? null;
-}
-
-function moves({ price, isSchedule }: PriceCandidate, currentPrice: number): boolean {
-  return isSchedule || !isSamePrice(price, currentPrice);
 }
 
 /** `87 % chance of gain`, and `over 99 % chance of gain`. */
@@ -115,19 +116,4 @@ export function heldNote({ name, wish, price }: PriceCandidate): string | null {
   return name === 'typed' && !isSamePrice(wish, price)
     ? `adjusted by your rules from ${formatMoney(wish)}`
     : null;
-}
-
-/** Changes by gain, then tests by what they are worth, then the rest by what their best change might gain. */
-export function byGain(suggestions: readonly Suggestion[]): readonly Suggestion[] {
-  const keyed = suggestions.map((suggestion) => ({ suggestion, ...sortKeys(suggestion) }));
-  keyed.sort((a, b) => a.rank - b.rank || b.worth - a.worth);
-  return keyed.map(({ suggestion }) => suggestion);
-}
-
-function sortKeys({ recommendation, price, currentPrice }: Suggestion) {
-  const { action, gainPerDay, test } = recommendation;
-  if (price === null) return { rank: 3, worth: 0 };
-  if (action === 'change') return { rank: 0, worth: gainPerDay.value };
-  if (action === 'test') return { rank: 1, worth: test ? test.worth - test.cost : 0 };
-  return { rank: 2, worth: bestMissed(recommendation, currentPrice)?.gainPerDay.value ?? -Infinity };
 }

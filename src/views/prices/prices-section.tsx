@@ -6,6 +6,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconFlask, IconTag } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 
+import { byGain } from '../../core/decisions/by-gain.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { MarketCheck } from '../../core/market/market-check.ts';
 import { cardCheck } from '../../core/model/card-check.ts';
@@ -19,7 +20,6 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { SectionTabs } from '../ui/section-tabs.tsx';
-import { byGain } from './advice-words.ts';
 import { BatchPanel } from './batch/batch-panel.tsx';
 import { DownloadList } from './list/download-list.tsx';
 import { FrontierPanel } from './frontier/frontier-panel.tsx';

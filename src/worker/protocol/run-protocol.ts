@@ -2,6 +2,7 @@
 
 import type { MarketCheck } from '../../core/market/market-check.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
+import type { Objective } from '../../core/market/objective.ts';
 import type { HistoryProduct } from '../../core/market/run-product.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type {
@@ -123,6 +124,8 @@ export interface RunSummary {
   readonly sweep?: SweepMember;
   /** The same for runs in the very same market. */
   readonly marketKey: string;
+  /** What its market pays for; absent in runs kept before this was noted. */
+  readonly objective?: Objective;
   /** What computed it last, `wasm`; null before it is known. */
   readonly backend: string | null;
   /** As it was kept last. */

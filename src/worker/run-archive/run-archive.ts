@@ -109,6 +109,7 @@ export class RunArchive {
         data: plan.dataset,
         ...(plan.sweep ? { sweep: plan.sweep } : {}),
         marketKey,
+        objective: kindOf(stored.setup).paysFor(stored.setup),
         backend: null,
         step: 0,
         updates: 0,

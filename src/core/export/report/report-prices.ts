@@ -1,5 +1,6 @@
 // The report's table of all prices.
 
+import { byGain } from '../../decisions/by-gain.ts';
 import { type Decisions, decisionFor } from '../../decisions/decision.ts';
 import { guardrailNamed } from '../../decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
@@ -18,18 +19,20 @@ const verdictWords = {
 } as const satisfies Record<DemandVerdict, readonly [string, string]>;
 
 export function pricesSection(suggestions: readonly Suggestion[], decisions: Decisions): Html {
-  const shown = suggestions.slice(0, mostRows);
+  const places = new Map(suggestions.map((suggestion, place) => [suggestion, place]));
+  const shown = byGain(suggestions).slice(0, mostRows);
   return html`<section aria-labelledby="prices">
     <h2 id="prices">All prices</h2>
     <p>
       Money is in the currency of the file. A gain is per calendar day, against today's price; its chance is
-      the share of simulated demand curves on which the new price gains.
+      the share of simulated demand curves on which the new price gains. Changes stand first, those that gain
+      most at the top; then what to test, then what stays.
     </p>
     ${
       shown.length < suggestions.length
         ? html`<p class="warn">
-            The first ${amount(shown.length)} of ${amount(suggestions.length)} products; the prices CSV has
-            them all.
+            These ${amount(shown.length)} of ${amount(suggestions.length)} products stand first in this order;
+            the prices CSV has them all.
           </p>`
         : null
     }
@@ -50,19 +53,20 @@ export function pricesSection(suggestions: readonly Suggestion[], decisions: Dec
           </tr>
         </thead>
         <tbody id="price-rows">
-          ${shown.map((suggestion) => priceRow(suggestion, decisions))}
+          ${shown.map((suggestion) => priceRow(suggestion, places.get(suggestion)!, decisions))}
         </tbody>
       </table>
     </div>
   </section>`;
 }
 
-function priceRow(suggestion: Suggestion, decisions: Decisions): Html {
+/** `place` is the product's among all, by which other rules find its row. */
+function priceRow(suggestion: Suggestion, place: number, decisions: Decisions): Html {
   const { verdict, productName, category } = suggestion;
   const decision = decisionFor(decisions, suggestion.productId);
   const [word, tone] = verdictWords[verdict];
   const [to, change, gain, likelihood, rule] = priceCells(suggestion);
-  return html`<tr>
+  return html`<tr data-product="${place}">
     <th scope="row">
       ${productName}${category === null ? null : html`<br /><span class="quiet">${category}</span>`}
     </th>

@@ -5,7 +5,7 @@ import type { MarketKind } from '../market-kind.ts';
 import { calibratedFacts } from './calibrated-facts.ts';
 import { optimumProblem } from './optimum-problem.ts';
 import { demandParameters, isOfFile } from './demand-parameters.ts';
-import { calibrated, demandSetup, type DemandSetup } from './demand-setup.ts';
+import { calibrated, demandSetup, paidFor, type DemandSetup } from './demand-setup.ts';
 
 export const demandKind = {
   name: 'demand',
@@ -37,6 +37,7 @@ export const demandKind = {
   knowsProfit: ({ unitCost }) => unitCost !== null,
   usualReward: 'The preset market pays its published reward: profit, units sold and cleared stock.',
   setup: demandSetup,
+  paysFor: ({ products }) => paidFor(products[0]!.parameters),
   productNames: ({ products }) => products.map(({ name }) => name),
   episodeDays: (settings) => ownValues(demandParameters, settings).days,
   replay: null,

@@ -3,7 +3,7 @@
 import type { SettingValues } from '../../parameter.ts';
 import { ownValues } from '../market-parameter.ts';
 import type { MarketSetup } from '../market.ts';
-import { weighedFor, type Objective } from '../objective.ts';
+import { paidBy, weighedFor, type Objective } from '../objective.ts';
 import type { RunProduct } from '../run-product.ts';
 import { calibrateDemandMarket, type CalibratedMarket } from './calibrate.ts';
 import { demandParameters, isOfFile, type DemandMarketParameters } from './demand-parameters.ts';
@@ -92,11 +92,8 @@ const noWeights = {
 
 /** What the weights of a market come to: profit alone, revenue alone, or weights of its own. */
 export function paidFor(parameters: DemandMarketParameters): Objective {
-  const weighted = (Object.keys(noWeights) as (keyof typeof noWeights)[]).filter(
-    (name) => parameters[name] !== 0,
-  );
-  if (weighted.length !== 1) return 'weights';
-  return weighted[0] === 'profitWeight' ? 'profit' : weighted[0] === 'revenueWeight' ? 'revenue' : 'weights';
+  const names = Object.keys(noWeights) as (keyof typeof noWeights)[];
+  return paidBy(Object.fromEntries(names.map((name) => [name, parameters[name]])));
 }
 
 /** A demand market that pays for `objective`; its own weights where that is what was chosen. */

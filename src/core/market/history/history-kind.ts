@@ -3,7 +3,7 @@
 import { ownValues } from '../market-parameter.ts';
 import type { MarketKind } from '../market-kind.ts';
 import { historyParameters } from './history-parameters.ts';
-import { historySetup, type HistorySetup } from './history-setup.ts';
+import { historySetup, objectiveOf, type HistorySetup } from './history-setup.ts';
 
 export const historyKind = {
   name: 'history',
@@ -26,6 +26,7 @@ export const historyKind = {
   knowsProfit: ({ unitCost, has }) => unitCost !== null || has.profit,
   usualReward: 'The market pays its weighted reward.',
   setup: historySetup,
+  paysFor: ({ parameters: { objective } }) => objectiveOf(objective),
   productNames: ({ products }) => products.map(({ history }) => history.product.name),
   episodeDays: (settings) => ownValues(historyParameters, settings).episodeSteps,
   replay: {

@@ -3,7 +3,7 @@
 import { ownValues } from '../market-parameter.ts';
 import type { MarketKind } from '../market-kind.ts';
 import { memoryParameters } from './memory-parameters.ts';
-import { memorySetup, type MemorySetup } from './memory-setup.ts';
+import { memorySetup, paidFor, type MemorySetup } from './memory-setup.ts';
 
 /**
  * Chosen on seeds 1 to 3 of SAC and 1 to 8 of TD3. Narrow networks are enough; a discount of 0.9 keeps the optimal schedule within 0.02 % of the gap and
@@ -55,6 +55,7 @@ export const memoryKind = {
   knowsProfit: () => true,
   usualReward: 'The market with memory pays profit unless its weights say otherwise.',
   setup: (settings, _, objective) => memorySetup(settings, 'Market with memory', objective),
+  paysFor: paidFor,
   productNames: ({ products }) => products.map(({ name }) => name),
   episodeDays: (settings) => ownValues(memoryParameters, settings).days,
   replay: null,

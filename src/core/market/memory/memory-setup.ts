@@ -3,7 +3,7 @@
 import type { SettingValues } from '../../parameter.ts';
 import { ownValues, valuesProblem } from '../market-parameter.ts';
 import type { MarketSetup } from '../market.ts';
-import { weighedFor, type Objective } from '../objective.ts';
+import { paidBy, weighedFor, type Objective } from '../objective.ts';
 import { memoryParameters, type MemoryParameters } from './memory-parameters.ts';
 
 interface MemoryProduct {
@@ -33,6 +33,12 @@ export function objectiveOf({ objective }: SettingValues): Objective {
 }
 
 const noWeights = { profitWeight: 0, revenueWeight: 0, unitsWeight: 0 } as const;
+
+/** What a setup's weights come to. */
+export function paidFor({ products }: MemorySetup): Objective {
+  const { profitWeight, revenueWeight, unitsWeight } = products[0]!.parameters;
+  return paidBy({ profitWeight, revenueWeight, unitsWeight });
+}
 
 /** A market that pays for `objective`; its own weights where that is what was chosen. */
 export function payingFor(objective: Objective, parameters: MemoryParameters): MemoryParameters {

@@ -3,13 +3,13 @@
 import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
 
-import type { ObjectiveChoice } from '../../../core/decisions/recommendation.ts';
+import { recommendedCalendar, type ObjectiveChoice } from '../../../core/decisions/recommendation.ts';
 import { summarizeTotal } from '../../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { certaintyLevels } from '../../../store/features/advice-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCountOf, formatPercent } from '../../../core/text/format.ts';
-import { totalWords } from '../advice-words.ts';
+import { calendarYearWords, totalWords } from '../advice-words.ts';
 import classes from './prices-total.module.css';
 
 const objectiveWords: Readonly<Record<ObjectiveChoice, string>> = {
@@ -22,11 +22,13 @@ export function PricesTotal({ suggestions }: { readonly suggestions: readonly Su
   const total = useMemo(() => summarizeTotal(suggestions), [suggestions]);
   const busy = useLab((state) => state.suggesting);
   const { headline, rest } = totalWords(total);
+  const calendars = suggestions.filter(isCalendar).map(({ recommendation }) => recommendation.horizonDays);
   const assumed = suggestions.filter(({ assumedCost }) => assumedCost !== null);
   return (
     <section aria-label="All recommendations" aria-busy={busy} className={classes.card}>
       <p className={classes.total} aria-live="polite">
         <strong>{headline}</strong> {rest}
+        {calendars.length > 0 ? <span className={classes.quiet}> {calendarYearWords(calendars)}</span> : null}
         {assumed.length > 0 && total.objective === 'profit' ? (
           <span className={classes.quiet}>
             {' '}
@@ -39,6 +41,10 @@ export function PricesTotal({ suggestions }: { readonly suggestions: readonly Su
       <AdviceControls />
     </section>
   );
+}
+
+function isCalendar({ price, recommendation }: Suggestion): boolean {
+  return price !== null && recommendation.action === 'change' && recommendedCalendar(recommendation) !== null;
 }
 
 /** The person's own choices about all recommendations. */

@@ -2,7 +2,9 @@
 // more is asked for, where it comes from.
 
 import { formatChance, formatSignedRough } from '../../../core/text/format.ts';
+import { bestMissed } from '../../../core/decisions/by-gain.ts';
 import { decisionFor } from '../../../core/decisions/decision.ts';
+import { recommendedCalendar } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { verdictWords } from '../../demand/demand-words.ts';
@@ -10,7 +12,7 @@ import { formatCount, formatMoney } from '../../../core/text/format.ts';
 import type { DataTableColumn } from '../../ui/data-table.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { haveEndings, ProductName } from '../../ui/product-name.tsx';
-import { actionWords, bestMissed, certaintyOf } from '../advice-words.ts';
+import { actionWords, certaintyOf } from '../advice-words.ts';
 import { DecisionMark } from '../decisions/decision-mark.tsx';
 import { changeShare, formatChange } from '../price-words.ts';
 import classes from './product-columns.module.css';
@@ -26,6 +28,14 @@ const supportOf = (row: Suggestion) =>
   row.price === null || row.expectedFrom === 'demandMarket' ? null : row.supportDays;
 const bindingLabel = ({ bindingRule, trail }: Suggestion) =>
   bindingRule === null ? null : (trail.find((step) => step.rule === bindingRule)?.label ?? bindingRule);
+
+/** The days that a recommended calendar lasts; null where one price is held. */
+const calendarDays = (row: Suggestion) =>
+  certaintyOf(row) === null || recommendedCalendar(row.recommendation) === null
+    ? null
+    : row.recommendation.horizonDays;
+/** Room for ` in 30 days`, in pixels. */
+const calendarNoteWidth = 76;
 
 /** Room for the longest figure of a column, in pixels; figures are never cut. */
 function widthFor(longest: string, least: number): number {
@@ -100,9 +110,11 @@ function firstColumns(
       fullName: 'Gain a year',
       note: objective,
       isNumber: true,
-      width: widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerYear'))), 74),
+      width:
+        widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerYear'))), 74) +
+        (suggestions.some((row) => calendarDays(row) !== null) ? calendarNoteWidth : 0),
       sortBy: (row) => gainOf(row, 'gainPerYear'),
-      cell: (row) => <Gain row={row} per="gainPerYear" />,
+      cell: (row) => <YearGain row={row} />,
     },
     {
       id: 'certainty',
@@ -219,6 +231,22 @@ function Gain({ row, per }: { readonly row: Suggestion; readonly per: 'gainPerDa
   const gain = gainOf(row, per);
   if (gain === null) return '–';
   return <span className={gain < 0 ? classes.loss : undefined}>{formatSignedRough(gain)}</span>;
+}
+
+/** A calendar counts its own days, not a year: that is said beside its figure. */
+function YearGain({ row }: { readonly row: Suggestion }) {
+  const days = calendarDays(row);
+  return (
+    <>
+      <Gain row={row} per="gainPerYear" />
+      {days === null ? null : (
+        <span className={classes.quiet} title="Nothing is said of the days after its calendar of prices.">
+          {' '}
+          in {days} days
+        </span>
+      )}
+    </>
+  );
 }
 
 /** How sure a change is to gain; of a price that stays, how likely the most gaining change was. */

@@ -15,7 +15,7 @@ import { ColumnChooser, useShownColumns } from '../../ui/column-chooser.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { nothingSelected, type Selection } from '../../ui/row-selection.ts';
 import { ActionFilters } from './action-filters.tsx';
-import { byGain } from '../advice-words.ts';
+import { byGain } from '../../../core/decisions/by-gain.ts';
 import { BulkDecisions } from '../decisions/bulk-decisions.tsx';
 import { productColumns } from './product-columns.tsx';
 import {

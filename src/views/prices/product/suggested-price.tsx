@@ -5,6 +5,7 @@ import { Box } from '@mantine/core';
 import { IconArrowDownRight, IconArrowUpRight, IconFlask2 } from '@tabler/icons-react';
 import { useId } from 'react';
 
+import { recommendedCalendar } from '../../../core/decisions/recommendation.ts';
 import { agentSentence } from '../../../core/decisions/recommendation-words.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { checkWords, type MarketCheck } from '../../../core/market/market-check.ts';
@@ -120,7 +121,7 @@ function ActionMark({ suggestion }: { readonly suggestion: Suggestion }) {
 /** What to do, from what to what, and what it brings. */
 function Headline({ suggestion, price }: { readonly suggestion: Suggestion; readonly price: number }) {
   const { currentPrice, recommendation, assumedCost } = suggestion;
-  const { objective, gainPerDay, gainPerYear, level, isForced } = recommendation;
+  const { objective, gainPerDay, gainPerYear, horizonDays, level, isForced } = recommendation;
   const action = actionOf(suggestion) ?? 'keep';
   const certainty = certaintyOf(suggestion);
   return (
@@ -147,7 +148,8 @@ function Headline({ suggestion, price }: { readonly suggestion: Suggestion; read
             {formatSignedRough(gainPerDay.value)} {objective} a day
           </strong>{' '}
           <span className={classes.quiet}>({roughInterval(gainPerDay)})</span>,{' '}
-          {formatSignedRough(gainPerYear.value)} a year,{' '}
+          {formatSignedRough(gainPerYear.value)}{' '}
+          {recommendedCalendar(recommendation) ? `over the ${horizonDays} days of its calendar` : 'a year'},{' '}
           <strong className={certainty < level ? classes.unsure : classes.sure}>
             {certaintyWords(certainty)}
           </strong>

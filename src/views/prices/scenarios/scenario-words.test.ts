@@ -49,8 +49,8 @@ test('scenario words: totals with their interval, what was chosen otherwise, the
   ];
   const rows = Object.fromEntries(totalRows(columns).map(({ label, words }) => [label, words]));
   expect(rows['Gain a day']).toEqual(['0', expect.stringMatching(/^\+6(\.0+)? profit$/)]);
-  expect(rows['95 % interval']![0]).toBe('–');
-  expect(rows['95 % interval']![1]).toMatch(/^5(\.0+)? to 8(\.0+)?$/);
+  expect(rows['95 % interval, each by itself']![0]).toBe('–');
+  expect(rows['95 % interval, each by itself']![1]).toMatch(/^5(\.0+)? to 8(\.0+)?$/);
   expect(rows['Prices to change']).toEqual(['0', '1']);
   expect(Object.keys(rows)).not.toContain('Without a price');
   expect(choiceRows(columns)).toEqual([
@@ -62,7 +62,9 @@ test('scenario words: totals with their interval, what was chosen otherwise, the
     rows: [{ label: 'Tea', words: ['keep 20.00', expect.stringMatching(/^24\.00 \(\+6/)] }],
     more: 0,
   });
-  expect(scenarioSentence(columns)).toMatch(/^Bold gains most: \+6(\.0+)? profit a day\.$/);
+  expect(scenarioSentence(columns)).toMatch(
+    /^Bold gains most: \+6(\.0+)? profit a day\. The intervals are of each gain by itself/,
+  );
 });
 
 test('scenarioSentence: equal gains, and gains in different things, are said so', () => {

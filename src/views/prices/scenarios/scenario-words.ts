@@ -47,7 +47,7 @@ export function totalRows(columns: readonly ScenarioColumn[]): readonly Scenario
         ? '0'
         : `${formatSignedRough(total.gainPerDay.value)} ${total.objective}`,
     ),
-    row('95 % interval', ({ result: { total } }) =>
+    row('95 % interval, each by itself', ({ result: { total } }) =>
       total.objective === null || total.changed === 0 ? '–' : roughInterval(total.gainPerDay),
     ),
     row('Gain a year', ({ result: { total } }) =>
@@ -112,5 +112,8 @@ export function scenarioSentence(columns: readonly ScenarioColumn[]): string {
   const isAlone =
     totals.filter(({ total }) => total.gainPerDay.value === best.total.gainPerDay.value).length === 1;
   if (!isAlone) return 'No one gains more than the others.';
-  return `${best.title} gains most: ${formatSignedRough(best.total.gainPerDay.value)} ${best.total.objective} a day.`;
+  return (
+    `${best.title} gains most: ${formatSignedRough(best.total.gainPerDay.value)} ${best.total.objective} a day. ` +
+    'The intervals are of each gain by itself: they may overlap though one is surely better, since an error of the demand fit moves all of them together.'
+  );
 }

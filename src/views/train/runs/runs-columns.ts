@@ -1,12 +1,12 @@
 // The columns of the list of runs: what each says of a run, and what it is sorted by.
 
 import { agents } from '../../../core/agents/agents.ts';
-import { formatCount, formatDuration, formatRough } from '../../../core/text/format.ts';
+import { formatCount, formatDuration } from '../../../core/text/format.ts';
 import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import type { SortKey } from '../../ui/sort-rows.ts';
 import { sortedOrder, type TableSort } from '../../ui/table-sort.ts';
-import { gapWords, marketWords, stepWords } from './runs-words.ts';
+import { gapWords, marketWords, profitOfRun, profitWords, stepWords } from './runs-words.ts';
 
 export interface RunColumn {
   readonly id: string;
@@ -39,8 +39,8 @@ export const runColumns: readonly RunColumn[] = [
     id: 'profit',
     header: 'Profit an episode',
     isNumber: true,
-    sortBy: ({ best }) => best?.profit?.mean,
-    cell: ({ best }) => (best?.profit ? formatRough(best.profit.mean) : '–'),
+    sortBy: profitOfRun,
+    cell: profitWords,
   },
   {
     id: 'score',

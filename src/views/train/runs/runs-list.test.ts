@@ -30,6 +30,12 @@ test('groupedRuns: newest first, by name, by a figure; runs without the figure s
   expect(names({ order: 'evaluation' })).toEqual([[null, 'cba']]);
 });
 
+test('groupedRuns: a run for revenue has no profit to be sorted by', () => {
+  const forRevenue = { ...run('r', 'sac', 99), objective: 'revenue' } as RunSummary;
+  const [group] = groupedRuns([forRevenue, ...runs], { ...usualListing, order: 'profit' });
+  expect(group!.runs.map(({ name }) => name).join('')).toBe('bcra');
+});
+
 test('groupedRuns: groups in the order of their first run', () => {
   expect(names({ grouping: 'sweep' })).toEqual([
     ['Sweep abcd: 2 seeds', 'cb'],

@@ -2,7 +2,7 @@
 
 import { agents } from '../../../core/agents/agents.ts';
 import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
-import { marketWords } from './runs-words.ts';
+import { marketWords, profitOfRun } from './runs-words.ts';
 
 export const runOrders = [
   { value: 'newest', label: 'Newest first' },
@@ -81,7 +81,7 @@ const byFigure = (of: (run: RunSummary) => number | null | undefined) => (a: Run
   (of(b) ?? Number.NEGATIVE_INFINITY) - (of(a) ?? Number.NEGATIVE_INFINITY) || 0;
 
 const comparing: Readonly<Record<Exclude<RunOrder, 'newest'>, (a: RunSummary, b: RunSummary) => number>> = {
-  profit: byFigure(({ best }) => best?.profit?.mean),
+  profit: byFigure(profitOfRun),
   evaluation: byFigure(({ best }) => best?.meanReturn),
   gap: byFigure(({ best }) => best?.gapClosed),
   name: (a, b) => a.name.localeCompare(b.name),

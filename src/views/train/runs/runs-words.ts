@@ -79,6 +79,19 @@ export function interruptedWords(run: RunSummary): string {
   return `${formatCount(run.step)} of ${formatCount(run.settings.trainingSteps)} steps (${share}), ${left}.`;
 }
 
+/**
+ * Profit an episode of the best policy, currency; null where no cost is known, and where the run is paid for revenue: its
+ * profit, often at an assumed cost, is no measure of it. As in Models.
+ */
+export function profitOfRun({ objective, best }: Pick<RunSummary, 'objective' | 'best'>): number | null {
+  return objective === 'revenue' ? null : (best?.profit?.mean ?? null);
+}
+
+export function profitWords(run: RunSummary): string {
+  const profit = profitOfRun(run);
+  return profit === null ? '–' : formatRough(profit);
+}
+
 /** One point of a line: market steps done and the return there. */
 export interface CurvePoint {
   readonly step: number;
@@ -88,7 +101,7 @@ export interface CurvePoint {
 export interface ComparedRun {
   readonly kept: RunSummary;
   readonly evaluations: readonly CurvePoint[];
-  /** Profit an episode at each evaluation; empty where no cost is known. */
+  /** Profit an episode at each evaluation; empty where no cost is known, and where revenue is paid. */
   readonly profits: readonly CurvePoint[];
   /** Trailing mean of so many episodes as asked for. */
   readonly episodes: readonly CurvePoint[];
@@ -110,7 +123,7 @@ export function comparedRuns(
         {
           kept: asItStands(kept, run),
           evaluations: run.evaluations.map(evaluationPoint),
-          profits: profitPoints(run.evaluations),
+          profits: profitPoints(kept, run.evaluations),
           episodes: smoothedPoints(
             run.episodes.map(({ step }) => step),
             run.episodes.map(({ episodeReturn }) => episodeReturn),
@@ -124,7 +137,7 @@ export function comparedRuns(
       {
         kept,
         evaluations: own.evaluations.map(evaluationPoint),
-        profits: profitPoints(own.evaluations),
+        profits: profitPoints(kept, own.evaluations),
         episodes: smoothedPoints([...own.episodeSteps], [...own.episodeReturns], window),
       },
     ];
@@ -135,7 +148,8 @@ function evaluationPoint({ step, meanReturn }: EvaluationRecord): CurvePoint {
   return { step, value: meanReturn };
 }
 
-function profitPoints(evaluations: readonly EvaluationRecord[]): readonly CurvePoint[] {
+function profitPoints(kept: RunSummary, evaluations: readonly EvaluationRecord[]): readonly CurvePoint[] {
+  if (kept.objective === 'revenue') return [];
   return evaluations.flatMap(({ step, profit }) => (profit ? [{ step, value: profit.mean }] : []));
 }
 
@@ -193,7 +207,7 @@ export function resultRows(runs: readonly ComparedRun[]): readonly ComparedRow[]
     values: runs.map(({ kept }) => of(kept)),
   });
   return [
-    row('Profit an episode', ({ best }) => (best?.profit ? formatRough(best.profit.mean) : '–')),
+    row('Profit an episode', profitWords),
     row('Highest score', ({ best }) => (best ? formatReturn(best.meanReturn) : '–')),
     row('Gap closed', gapWords),
     row('Its 95 % interval', ({ best }) =>
