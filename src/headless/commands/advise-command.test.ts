@@ -28,6 +28,9 @@ interface Entry {
   readonly probability: number;
   readonly gainPerDay: { readonly value: number; readonly interval: readonly [number, number] };
   readonly candidates: readonly { readonly name: string; readonly price: number }[];
+  readonly askedPrice: number;
+  readonly trail: readonly { readonly rule: string; readonly before: number; readonly after: number }[];
+  readonly bindingRule: string | null;
 }
 interface Answer {
   readonly products: readonly Entry[];
@@ -53,6 +56,12 @@ test('advise: on the demo catalogue no change is below the level, what stays kee
     expect(probability).toBeGreaterThanOrEqual(0.8);
     expect(recommendedPrice).not.toBe(currentPrice);
     expect(Math.abs(recommendedPrice / currentPrice - 1)).toBeLessThanOrEqual(0.15 + 1e-9);
+  }
+  for (const { askedPrice, recommendedPrice, trail, bindingRule } of changes) {
+    expect(trail[0]!.before).toBeCloseTo(askedPrice, 9);
+    expect(trail.at(-1)!.after).toBeCloseTo(recommendedPrice, 9);
+    trail.slice(1).forEach(({ before }, i) => expect(before).toBeCloseTo(trail[i]!.after, 9));
+    if (bindingRule !== null) expect(trail.map(({ rule }) => rule)).toContain(bindingRule);
   }
   for (const { action, recommendedPrice, currentPrice } of products)
     if (action !== 'change') expect(recommendedPrice).toBe(currentPrice);

@@ -134,6 +134,10 @@ function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: R
     reasons: suggestion.reasons,
     warnings: suggestion.warnings,
     infeasible: infeasible && infeasible.sentence,
+    // What each rule did to the price asked for, in their order: the page's waterfall.
+    askedPrice: suggestion.askedPrice,
+    trail: suggestion.trail,
+    bindingRule: suggestion.bindingRule,
   };
 }
 
