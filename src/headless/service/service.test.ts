@@ -1,6 +1,6 @@
 // The service from the outside: what a shop's program sees of it.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -9,6 +9,8 @@ import { decodeAuditFile } from '../../core/decisions/audit-file.ts';
 import { verifyLog } from '../../core/decisions/audit-log.ts';
 import { readProject } from '../../core/export/project-file.ts';
 import { adviseCommand } from '../commands/advise-command.ts';
+import { decideCommand } from '../commands/decide-command.ts';
+import { projectWriteCommand } from '../commands/project-write-command.ts';
 import { catalogueFile, Client, salesCsv, serviceOptions } from './service-fixture.ts';
 import { startService, type RunningService } from './server.ts';
 
@@ -295,6 +297,39 @@ describe('on a small shop', () => {
     expect(copy.inForce?.price).toBe(copy.suggestion.currentPrice);
     expect((await other.shop.state()).head.entries).toBeGreaterThan(content.log!.head.entries);
     await other.stop();
+  });
+
+  test('the prices that a log names come along with its project, stay over a restart, and go on with the next project', async () => {
+    const at = (name: string) => join(root, name);
+    writeFileSync(at('sales.csv'), salesCsv(0, 80));
+    vi.spyOn(console, 'log').mockReturnValue();
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await decideCommand([at('sales.csv'), '--log', at('page.jsonl'), '--agent', 'none', '--reject', 'tea']);
+    await projectWriteCommand([at('sales.csv'), '--out', at('page.pricinglab'), '--log', at('page.jsonl')]);
+    const page = readProject(readFileSync(at('page.pricinglab'))).content.log!;
+    expect(page.suggestions).toMatchObject([{ entry: 2, productIds: ['tea', 'mug'] }]);
+    const beginAt = async (store: string, bytes: Uint8Array) => {
+      service = await startService(serviceOptions(at(store), { name: 'page.pricinglab', bytes }));
+      await service.ready;
+      client = new Client(service.origin);
+    };
+    const projectBytes = async () => (await client.request('GET', '/v1/project')).bytes;
+    await beginAt('with prices', readFileSync(at('page.pricinglab')));
+    expect(await client.get('/v1/prices')).toMatchObject({
+      prices: [{ productId: 'tea', action: 'reject' }],
+    });
+    await client.keyed('POST', '/v1/decisions', { action: 'reject', productIds: ['mug'] });
+    await service.stop();
+    await beginAt('with prices', new Uint8Array());
+    const served = await projectBytes();
+    await service.stop();
+    await beginAt('with prices, copied', served);
+    for (const bytes of [served, await projectBytes()]) {
+      const log = readProject(bytes).content.log!;
+      expect(log.suggestions).toEqual(page.suggestions);
+      expect(log.entries.slice(0, page.entries.length)).toEqual(page.entries);
+      expect(log.entries.length).toBeGreaterThan(page.entries.length);
+    }
   });
 
   test('a token: asked for everywhere but health and the document; without one only this machine may ask', async () => {
