@@ -112,8 +112,5 @@ export function scenarioSentence(columns: readonly ScenarioColumn[]): string {
   const isAlone =
     totals.filter(({ total }) => total.gainPerDay.value === best.total.gainPerDay.value).length === 1;
   if (!isAlone) return 'No one gains more than the others.';
-  return (
-    `${best.title} gains most: ${formatSignedRough(best.total.gainPerDay.value)} ${best.total.objective} a day. ` +
-    'The intervals are of each gain by itself: they may overlap though one is surely better, since an error of the demand fit moves all of them together.'
-  );
+  return `${best.title} gains most: ${formatSignedRough(best.total.gainPerDay.value)} ${best.total.objective} a day.`;
 }

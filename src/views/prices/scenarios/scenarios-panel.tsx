@@ -119,6 +119,10 @@ function Comparison({ columns }: { readonly columns: readonly ScenarioColumn[] }
       <p role="status" className={classes.sentence}>
         {scenarioSentence(columns)}
       </p>
+      <p className={classes.quiet}>
+        Each interval is of one scenario by itself. Two may overlap though one is surely better: an error of
+        the demand fit moves both together.
+      </p>
       <div className={table.scroller} tabIndex={0} role="group" aria-label="Scenarios compared">
         <table className={`${table.table} ${classes.compared}`}>
           <thead>

@@ -14,6 +14,7 @@ import { ColumnChooser, useShownColumns } from '../../ui/column-chooser.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { SectionStack } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RenameForm } from '../../ui/rename-form.tsx';
 import { SureButton } from '../../ui/sure-button.tsx';
@@ -61,7 +62,7 @@ export function RunsPanel() {
   const found = groups.reduce((count, group) => count + group.runs.length, 0);
   const shown = all ? groups : cutAfter(groups, shownAtFirst);
   return (
-    <>
+    <SectionStack>
       <Panel
         title="Runs"
         caption={`Kept in this browser. Tick two to ${mostComparedRuns} to compare them. The latest ${mostStoredRuns} are kept, and those you name.`}
@@ -104,7 +105,7 @@ export function RunsPanel() {
           <RunsComparison />
         </Suspense>
       ) : null}
-    </>
+    </SectionStack>
   );
 }
 
