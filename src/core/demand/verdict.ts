@@ -64,7 +64,7 @@ export function intervalVerdict(estimate: Estimate): GroundedVerdict {
   if (high - low < widestAnswer)
     return {
       verdict: 'answers',
-      ground: `A 1 % higher price sells about ${(-value).toFixed(1)} % fewer units (elasticity ${range}).`,
+      ground: `By its own sales alone, a 1 % higher price sells about ${(-value).toFixed(1)} % fewer units (elasticity ${range}).`,
     };
   return {
     verdict: 'leans',

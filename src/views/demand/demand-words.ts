@@ -27,11 +27,10 @@ export function elasticityInWords(elasticity: number): string {
   return `A 1 % higher price sells about ${size} % ${elasticity < 0 ? 'less' : 'more'}`;
 }
 
-/** The headline: what the file shows, or where it shows nothing, what the markets assume. */
-export function demandHeadline({ verdict, estimate, marketElasticity }: DemandSummary): string {
-  if (verdict === 'answers' && estimate !== null) return elasticityInWords(estimate);
+/** The headline: the elasticity that the curve is drawn with and prices rest on; an assumption where the file shows nothing. */
+export function demandHeadline({ verdict, marketElasticity }: DemandSummary): string {
   const words = elasticityInWords(marketElasticity);
-  return verdict === 'leans' ? words : `Assumed: a${words.slice(1)}`;
+  return verdict === 'answers' || verdict === 'leans' ? words : `Assumed: a${words.slice(1)}`;
 }
 
 /** Two decimals, so that elasticities align: `-1.42`; a dash for none. */
