@@ -188,7 +188,9 @@ test('policy-map, audit, frontier, project: what cannot be is one sentence', asy
   await refused(frontierCommand, sales, '--costs', at('costs.json')).toThrow(
     /^costs\.json: expected assumed costs.*from 0 to 99 %, got 120/,
   );
-  await refused(projectReadCommand, sales).toThrow(/^marketplace-product\.csv: The project cannot be opened: /);
+  await refused(projectReadCommand, sales).toThrow(
+    /^marketplace-product\.csv: The project cannot be opened: /,
+  );
   await refused(adviseCommand, sales, '--agent', 'none', '--typed', 'x').toThrow(
     '--typed is like PRODUCT=4.20',
   );
