@@ -5,10 +5,7 @@ import { LabPage } from '../pages/lab-page.ts';
 import { PriceRecord } from '../pages/price-record.ts';
 
 test('a tampered log is found, with its entry', async ({ lab }) => {
-  const record = new PriceRecord(lab);
-  await lab.open('?backend=wasm');
-  await record.loadCatalogue();
-  await record.train();
+  const record = await PriceRecord.ofCatalogue(lab);
   await lab.suggestedPrice.getByRole('button', { name: 'Accept', exact: true }).click();
   await expect(lab.suggestedPrice).toContainText('accepted');
   await record.override(12.34, 'Clearance');
@@ -33,10 +30,7 @@ test('a tampered log is found, with its entry', async ({ lab }) => {
 });
 
 test('two tabs at once: both decide, no entry is lost, and both show the same', async ({ lab, context }) => {
-  const record = new PriceRecord(lab);
-  await lab.open('?backend=wasm');
-  await record.loadCatalogue();
-  await record.train();
+  const record = await PriceRecord.ofCatalogue(lab);
   const model = await (await lab.exportModel()).path();
 
   const other = new LabPage(await context.newPage());
@@ -85,10 +79,7 @@ test('storage full: a sentence, nothing earlier is lost, and the page goes on', 
   baseURL,
 }) => {
   test.setTimeout(300_000);
-  const record = new PriceRecord(lab);
-  await lab.open('?backend=wasm');
-  await record.loadCatalogue();
-  await record.train();
+  const record = await PriceRecord.ofCatalogue(lab);
   const accept = lab.suggestedPrice.getByRole('button', { name: 'Accept', exact: true });
   const reject = lab.suggestedPrice.getByRole('button', { name: 'Reject', exact: true });
   await accept.click();

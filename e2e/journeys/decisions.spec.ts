@@ -10,10 +10,7 @@ test('catalogue to accepted prices with an override: reload, and history and log
   lab,
   page,
 }) => {
-  const record = new PriceRecord(lab);
-  await lab.open('?backend=wasm');
-  await record.loadCatalogue();
-  await record.train();
+  const record = await PriceRecord.ofCatalogue(lab);
 
   await page.getByRole('checkbox', { name: 'Select all listed' }).click();
   await lab.button('Accept selected').click();

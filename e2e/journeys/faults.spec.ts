@@ -60,10 +60,7 @@ test('a guardrail is shown as written once it is, and site data cleared undernea
   page,
   context,
 }) => {
-  const record = new PriceRecord(lab);
-  await lab.open('?backend=wasm');
-  await record.loadCatalogue();
-  await record.train();
+  await PriceRecord.ofCatalogue(lab);
   await page.getByRole('tab', { name: 'Guardrails' }).click();
   const panel = page.getByRole('region', { name: 'Guardrails', exact: true });
   await panel.getByRole('textbox', { name: 'Largest change', exact: true }).fill('7');
@@ -104,10 +101,7 @@ test('a newer tab takes the storage: the log stays whole, and what was kept is s
   page,
   context,
 }) => {
-  const record = new PriceRecord(lab);
-  await lab.open('?backend=wasm');
-  await record.loadCatalogue();
-  await record.train();
+  const record = await PriceRecord.ofCatalogue(lab);
   await accept(lab);
   const before = await record.entries(3);
   const newer = await context.newPage();

@@ -11,10 +11,7 @@ test('report: opens from disk without network and names prices, override, rules 
   page,
   browser,
 }) => {
-  const record = new PriceRecord(lab);
-  await lab.open('?backend=wasm');
-  await record.loadCatalogue();
-  await record.train();
+  const record = await PriceRecord.ofCatalogue(lab);
   await record.override(12.34, 'Clearance <b>before</b> the new season');
   await expect(lab.suggestedPrice).toContainText('override 12.34');
   await lab.goTo('Models');
@@ -68,10 +65,7 @@ test('report: a saved one, opened offline, answers to other rules as the core do
   browser,
 }) => {
   test.setTimeout(240_000);
-  const record = new PriceRecord(lab);
-  await lab.open('?backend=wasm');
-  await record.loadCatalogue();
-  await record.train();
+  await PriceRecord.ofCatalogue(lab);
   await lab.goTo('Models');
   const [download] = await Promise.all([page.waitForEvent('download'), lab.button('Export report').click()]);
   const path = `${await download.path()}.html`;

@@ -12,10 +12,7 @@ test('two scenarios beside what stands now: totals, what differs, products; one 
   page,
 }) => {
   test.setTimeout(240_000);
-  const record = new PriceRecord(lab);
-  await lab.open('?backend=wasm');
-  await record.loadCatalogue();
-  await record.train();
+  await PriceRecord.ofCatalogue(lab);
   const prices = page.getByRole('table', { name: 'Prices of all products' });
   await expect(prices).toBeVisible();
   const level = page.getByLabel('Level of certainty', { exact: true });

@@ -17,10 +17,7 @@ test('prices: two columns sort, columns are chosen by keyboard and kept, the dow
   page,
 }) => {
   test.setTimeout(240_000);
-  const record = new PriceRecord(lab);
-  await lab.open('?backend=wasm');
-  await record.loadCatalogue();
-  await record.train();
+  await PriceRecord.ofCatalogue(lab);
   const table = page.getByRole('table', { name: 'Prices of all products' });
   await expect(table).toBeVisible();
 

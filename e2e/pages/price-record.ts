@@ -45,6 +45,15 @@ export class PriceRecord {
     await this.lab.button('Clear filters').click();
   }
 
+  /** A page that has read the demo catalogue, trained just long enough for prices, and shows them. */
+  static async ofCatalogue(lab: LabPage): Promise<PriceRecord> {
+    const record = new PriceRecord(lab);
+    await lab.open('?backend=wasm');
+    await record.loadCatalogue();
+    await record.train();
+    return record;
+  }
+
   async loadCatalogue(): Promise<void> {
     await this.lab.page.getByRole('button', { name: /A catalogue of 60 products/ }).click();
     await this.lab.page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
