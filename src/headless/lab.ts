@@ -5,6 +5,12 @@
 
 import { runLab } from './run-lab.ts';
 
+// Whoever reads the answer has read enough (`lab read FILE | head`): that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await runLab(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   complain: (text) => void process.stderr.write(text),
