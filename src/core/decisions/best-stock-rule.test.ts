@@ -11,7 +11,8 @@ import { bestStockRule, followRule } from './best-stock-rule.ts';
 import { defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { PathWalker, bestPath } from './price-schedule.ts';
 import { noMoves } from './recent-days.ts';
-import { hasSupply, PlayedSeason } from './season.ts';
+import { PlayedSeason } from './played-season.ts';
+import { hasSupply } from './season.ts';
 import { ruledPrice } from './stock-rule.ts';
 
 const draws = 200;

@@ -14,7 +14,9 @@ import type { PriceMoves } from './guardrails/guardrail.ts';
 import type { RecommendedSeries } from './recommend.ts';
 import { usualHorizonDays } from './recommendation.ts';
 import { seasonWithMemory } from './season-with-memory.ts';
-import { PlainSeason, PlayedSeason, type Season } from './season.ts';
+import { PlainSeason } from './plain-season.ts';
+import { PlayedSeason } from './played-season.ts';
+import type { Season } from './season.ts';
 import type { DemandDraws } from '../demand/draws.ts';
 import type { ProductInfo } from '../table/dataset.ts';
 

@@ -4,7 +4,7 @@ import { defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { type JointProduct, type JointResult, jointSteps } from './joint-prices.ts';
 import { LinkedSeason } from './linked-season.ts';
 import { recommend } from './recommend.ts';
-import { PlainSeason } from './season.ts';
+import { PlainSeason } from './plain-season.ts';
 import { resultOf } from './work-steps.ts';
 
 const draws = 40;

@@ -13,7 +13,8 @@ import { fixedPriceActor } from '../market/top-fixed-price.ts';
 import { triedPrices } from '../market/evaluation-episodes.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { DemandCurve } from './demand-curve.ts';
-import { leastChange, type PriceSetter, type Season } from './season.ts';
+import { leastChange } from './played-season.ts';
+import type { PriceSetter, Season } from './season.ts';
 
 const playedEpisodes = 16;
 const seed = 1;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Random } from '../random.ts';
 import { drawnGains } from './gains.ts';
 import { optimalPrices } from './optimal-price.ts';
-import { PlainSeason } from './season.ts';
+import { PlainSeason } from './plain-season.ts';
 
 function seasonOf(elasticity: number, error: number, count = 400) {
   const normals = new Random(3).fillNormal(new Float64Array(count));

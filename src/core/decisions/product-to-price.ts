@@ -20,7 +20,8 @@ import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
 import { pricingEvidence } from './pricing-evidence.ts';
 import { RowSeason } from './row-season.ts';
 import { noMoves } from './recent-days.ts';
-import { type Season, PlayedSeason } from './season.ts';
+import { PlayedSeason } from './played-season.ts';
+import type { Season } from './season.ts';
 
 /** A product that is known by the parameters of a demand market, not by a past. */
 interface KnownMarket {

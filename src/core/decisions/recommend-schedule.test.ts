@@ -10,7 +10,7 @@ import { LastingSeason } from './lasting-season.ts';
 import { noMoves } from './recent-days.ts';
 import { recommend, type RecommendedSeries } from './recommend.ts';
 import { mostLossProbability, recommendedCalendar } from './recommendation.ts';
-import { PlayedSeason } from './season.ts';
+import { PlayedSeason } from './played-season.ts';
 
 const draws = 200;
 

@@ -8,7 +8,7 @@ import { MarketCurve, marketNormals, suggestionDraws } from './demand-curve.ts';
 import { drawnGains } from './gains.ts';
 import { RowSeason } from './row-season.ts';
 import { estimateOf } from './outlook.ts';
-import { PlainSeason } from './season.ts';
+import { PlainSeason } from './plain-season.ts';
 
 /** Rows of every sort: sure and unsure elasticities, some cut off, with and without a shelf that limits and a rival, and curves of any shape. */
 function row(random: Random) {

@@ -17,7 +17,8 @@ import { estimateInOrder } from './estimate-in-order.ts';
 import type { EstimatedGain, Gains, PriceGain } from './gain.ts';
 import { drawnGains } from './gains.ts';
 import { countedLoss } from './recommendation.ts';
-import { PlainSeason, type Season } from './season.ts';
+import { PlainSeason } from './plain-season.ts';
+import type { Season } from './season.ts';
 
 /** Terms of the series that are kept; with |t z| up to 1.6 the first left out is below 1e-13 of the sum. */
 const terms = 19;

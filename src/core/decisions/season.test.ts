@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
 import { linkedSeason } from './linked-season.ts';
-import { PlainSeason, PlayedSeason, type Season, type SeasonDraws } from './season.ts';
+import { PlainSeason } from './plain-season.ts';
+import { PlayedSeason } from './played-season.ts';
+import type { Season, SeasonDraws } from './season.ts';
 
 /** Two worlds: 100 units a day at 20.00 with elasticity -1.5, and 80 with -2. */
 const draws: SeasonDraws = {

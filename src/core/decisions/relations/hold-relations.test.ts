@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { PlainSeason } from '../season.ts';
+import { PlainSeason } from '../plain-season.ts';
 import { type BoundProduct, holdRelations } from './hold-relations.ts';
 import {
   isKept,
