@@ -45,6 +45,10 @@ for (const [name, viewport] of [
 
 async function shapeIsRight(page: Page, place: string): Promise<void> {
   await page.waitForTimeout(1200);
+  // Whole, whatever the machine: a panel at work is shorter than what it will show.
+  await expect(page.locator('main [aria-busy="true"]'), `${place}: at work`).toHaveCount(0, {
+    timeout: 60_000,
+  });
   expect(await wordFaults(page.locator('body')), `${place}: words of charts`).toEqual([]);
   const { width, screens } = await page.evaluate(() => ({
     width: document.documentElement.scrollWidth - window.innerWidth,

@@ -41,6 +41,10 @@ export async function frontierCommand(args: readonly string[]): Promise<void> {
     next = steps.next();
   }
   const { today, points } = next.value;
+  if (values.towards === 'revenue' && today.profit === null)
+    say(
+      'No cost is known, so gains count in revenue and every list is the same: --towards units trades it for units.',
+    );
   console.log(JSON.stringify({ today, towards: values.towards, lists: points.length }));
   if (values.csv === undefined) return;
   await writeCsv('frontier', values.csv, [

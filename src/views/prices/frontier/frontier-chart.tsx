@@ -13,15 +13,16 @@ import {
 } from 'recharts';
 
 import type { FrontierPoint, ListTotals } from '../../../core/decisions/frontier.ts';
-import type { Leaning } from '../../../core/decisions/recommendation.ts';
+import type { Leaning, ObjectiveName } from '../../../core/decisions/recommendation.ts';
 import { formatSignificant, formatTick } from '../../../core/text/format.ts';
 import { chartColors } from '../../theme.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../../ui/chart-style.ts';
-import { leaningLabels, totalLabels, worthName, worthOf } from './frontier-words.ts';
+import { leaningLabels, totalLabels, worthOf } from './frontier-words.ts';
 
 export interface FrontierChartProps {
   readonly points: readonly FrontierPoint[];
   readonly today: ListTotals;
+  readonly objective: ObjectiveName;
   readonly towards: Leaning;
   readonly shown: FrontierPoint | null;
 }
@@ -29,13 +30,17 @@ export interface FrontierChartProps {
 export const FrontierChart = memo(function FrontierChart({
   points,
   today,
+  objective,
   towards,
   shown,
 }: FrontierChartProps) {
   const rows = points
-    .map(({ totals }) => ({ x: totals[towards], worth: worthOf(totals) }))
+    .map(({ totals }) => ({
+      x: totals[towards],
+      worth: worthOf(totals, objective),
+    }))
     .sort((a, b) => a.x - b.x);
-  const name = totalLabels[worthName(today)];
+  const name = totalLabels[objective];
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart
@@ -73,7 +78,7 @@ export const FrontierChart = memo(function FrontierChart({
         <Line {...lineStyle} dataKey="worth" name={name} stroke={chartColors.blue} />
         <ReferenceDot
           x={today[towards]}
-          y={worthOf(today)}
+          y={worthOf(today, objective)}
           r={5}
           fill={chartColors.grey}
           stroke="none"
@@ -82,7 +87,7 @@ export const FrontierChart = memo(function FrontierChart({
         {shown ? (
           <ReferenceDot
             x={shown.totals[towards]}
-            y={worthOf(shown.totals)}
+            y={worthOf(shown.totals, objective)}
             r={6}
             fill={chartColors.vermillion}
             stroke="none"

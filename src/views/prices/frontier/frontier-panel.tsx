@@ -1,5 +1,6 @@
-// The frontier of the catalogue: a slider from the prices of most profit to those of most revenue or units, a goal that sets it,
-// and the price list that follows. What is chosen becomes the recommendation.
+// The frontier of the catalogue: a slider from the prices of most profit to those of most revenue or units (from those of most
+// revenue where gains are counted in it), a goal that sets it, and the price list that follows. What is chosen becomes the
+// recommendation.
 
 import { Button, NativeSelect, NumberInput, SegmentedControl, Slider } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
@@ -11,18 +12,27 @@ import {
   type Goal,
   type TotalName,
 } from '../../../core/decisions/frontier.ts';
-import type { Leaning } from '../../../core/decisions/recommendation.ts';
+import { summarizeTotal } from '../../../core/decisions/recommendation-total.ts';
+import type { Leaning, ObjectiveName } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { formatCount, formatMoney, formatPercent } from '../../../core/text/format.ts';
+import { formatCount, formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { chartColors } from '../../theme.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
+import { FoldOnPhone, useIsPhone } from '../../ui/fold-on-phone.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import tableClasses from '../../ui/plain-table.module.css';
 import { numberOf } from '../guardrails/guardrail-form.ts';
 import { FrontierChart } from './frontier-chart.tsx';
 import classes from './frontier-panel.module.css';
-import { beyondWords, leaningLabels, listRows, pointWords, totalLabels } from './frontier-words.ts';
+import {
+  beyondWords,
+  leaningLabels,
+  leaningsFrom,
+  listRows,
+  pointWords,
+  totalLabels,
+} from './frontier-words.ts';
 
 /** More rows than this nobody reads while dragging; the table of prices has all. */
 const mostRows = 60;
@@ -31,7 +41,9 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
   const { towards, known, coming, isComputing, problem } = useLab((state) => state.frontier);
   const advice = useLab((state) => state.advice);
   const actions = useLab((state) => state.actions);
-  useFreshFrontier();
+  const objective = useMemo(() => summarizeTotal(suggestions).objective ?? 'profit', [suggestions]);
+  const offered = leaningsFrom(objective);
+  useFreshFrontier(offered.includes(towards) ? towards : offered[0]!);
   const ticks = known?.points ?? [];
   const used = advice.lean?.towards === towards ? advice.lean.weight : 0;
   const [dragged, setDragged] = useState<number | null>(null);
@@ -47,19 +59,24 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
   };
   return (
     <Panel
-      title="Profit against other goals"
-      caption="Each point is a full price list that meets your level of certainty, rules and relations. Drag to trade profit for revenue or units, or set a goal."
+      title={`${totalLabels[objective]} against other goals`}
+      caption={`Each point is a full price list that meets your level of certainty, rules and relations. Drag to trade ${objective} for ${offered.join(' or ')}, or set a goal.`}
       aside={
-        <SegmentedControl
-          size="xs"
-          aria-label="Profit against"
-          value={towards}
-          onChange={(value) => {
-            setDragged(null);
-            actions.computeFrontier(value as Leaning);
-          }}
-          data={Object.entries(leaningLabels).map(([value, label]) => ({ value, label }))}
-        />
+        offered.length > 1 ? (
+          <SegmentedControl
+            size="xs"
+            aria-label={`${totalLabels[objective]} against`}
+            value={towards}
+            onChange={(value) => {
+              setDragged(null);
+              actions.computeFrontier(value as Leaning);
+            }}
+            data={offered.map((value) => ({
+              value,
+              label: leaningLabels[value],
+            }))}
+          />
+        ) : undefined
       }
     >
       <div className={classes.stack} aria-busy={isComputing}>
@@ -74,10 +91,10 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
         {known && point ? (
           <>
             <div className={classes.split}>
-              <Curve known={known} point={point} />
+              <Curve known={known} point={point} objective={objective} />
               <div className={classes.controls}>
                 <label className={classes.label} id="frontier-slider">
-                  From most profit to most {leaningLabels[towards].toLowerCase()}
+                  From most {objective} to most {leaningLabels[towards].toLowerCase()}
                 </label>
                 <Slider
                   thumbLabel={`Lean to ${leaningLabels[towards].toLowerCase()}`}
@@ -88,20 +105,22 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
                   onChange={setDragged}
                   label={(value) => formatPercent(value, 0)}
                 />
-                <GoalField
-                  onGoal={(goal) => {
-                    const found = pointFor(known.points, goal);
-                    if (found) use(found.weight);
-                    return found ? null : beyondWords(goal, known);
-                  }}
-                />
-                <ChangesField />
+                <FoldOnPhone summary="Set a goal, or a maximum number of changes">
+                  <GoalField
+                    onGoal={(goal) => {
+                      const found = pointFor(known.points, goal);
+                      if (found) use(found.weight);
+                      return found ? null : beyondWords(goal, known);
+                    }}
+                  />
+                  <ChangesField />
+                </FoldOnPhone>
                 <div className={classes.row}>
                   <Button size="xs" disabled={weight === used} onClick={() => use(point.weight)}>
                     Use this price list
                   </Button>
                   <Button size="xs" variant="default" disabled={used === 0} onClick={() => use(0)}>
-                    Back to most profit
+                    Back to most {objective}
                   </Button>
                 </div>
               </div>
@@ -114,13 +133,22 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
   );
 }
 
-function Curve({ known, point }: { readonly known: Frontier; readonly point: FrontierPoint }) {
+function Curve({
+  known,
+  point,
+  objective,
+}: {
+  readonly known: Frontier;
+  readonly point: FrontierPoint;
+  readonly objective: ObjectiveName;
+}) {
   const { towards } = known;
+  const isPhone = useIsPhone();
   return (
     <ChartFigure
-      title={`Profit against ${leaningLabels[towards].toLowerCase()}`}
+      title={`${totalLabels[objective]} against ${leaningLabels[towards].toLowerCase()}`}
       variant="plain"
-      height={250}
+      height={isPhone ? 170 : 250}
       sentence={pointWords(point, known.today)}
       aside={
         <ChartLegend
@@ -142,13 +170,19 @@ function Curve({ known, point }: { readonly known: Frontier; readonly point: Fro
         ]),
       })}
     >
-      <FrontierChart points={known.points} today={known.today} towards={towards} shown={point} />
+      <FrontierChart
+        points={known.points}
+        today={known.today}
+        objective={objective}
+        towards={towards}
+        shown={point}
+      />
     </ChartFigure>
   );
 }
 
-/** Works it out when the panel opens, and again once prices were asked for with other rules. */
-function useFreshFrontier() {
+/** Works it out when the panel opens, and again once prices were asked for with other rules or gains count in another objective. */
+function useFreshFrontier(towards: Leaning) {
   const actions = useLab((state) => state.actions);
   const guardrails = useLab((state) => state.guardrails);
   const level = useLab((state) => state.advice.level);
@@ -160,9 +194,9 @@ function useFreshFrontier() {
   const book = useLab((state) => state.book);
   useEffect(() => {
     // A moment later: a figure that is typed digit by digit asks once.
-    const timer = window.setTimeout(() => actions.computeFrontier(), 300);
+    const timer = window.setTimeout(() => actions.computeFrontier(towards), 300);
     return () => window.clearTimeout(timer);
-  }, [actions, guardrails, level, objective, mostChanges, typed, costs, model, book]);
+  }, [actions, towards, guardrails, level, objective, mostChanges, typed, costs, model, book]);
   useEffect(() => () => actions.cancelFrontier(), [actions]);
 }
 
@@ -186,7 +220,10 @@ function GoalField({ onGoal }: { readonly onGoal: (goal: Goal) => string | null 
         w={110}
         value={total}
         onChange={(event) => setTotal(event.currentTarget.value as TotalName)}
-        data={Object.entries(totalLabels).map(([value, label]) => ({ value, label }))}
+        data={Object.entries(totalLabels).map(([value, label]) => ({
+          value,
+          label,
+        }))}
       />
       <NumberInput
         label="At least, a day"
@@ -236,39 +273,46 @@ function PriceList({
 }) {
   const rows = useMemo(() => listRows(suggestions, point), [suggestions, point]);
   return (
-    <div className={tableClasses.scroller} tabIndex={0} role="region" aria-label="Price list at this point">
-      <table className={tableClasses.table}>
-        <thead>
-          <tr>
-            <th scope="col">Product</th>
-            <th scope="col" className={tableClasses.number}>
-              Today
-            </th>
-            <th scope="col" className={tableClasses.number}>
-              Price
-            </th>
-            <th scope="col" className={tableClasses.number}>
-              Change
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, mostRows).map(({ id, name, before, after }) => (
-            <tr key={id}>
-              <th scope="row">{name}</th>
-              <td className={tableClasses.number}>{formatMoney(before)}</td>
-              <td className={tableClasses.number}>{formatMoney(after)}</td>
-              <td className={tableClasses.number}>
-                {after > before ? '+' : ''}
-                {formatPercent(after / before - 1)}
-              </td>
+    <FoldOnPhone summary={`Show the ${formatCountOf(rows.length, 'price')} that change`}>
+      <div
+        className={`${tableClasses.scroller} ${tableClasses.tall}`}
+        tabIndex={0}
+        role="region"
+        aria-label="Price list at this point"
+      >
+        <table className={tableClasses.table}>
+          <thead>
+            <tr>
+              <th scope="col">Product</th>
+              <th scope="col" className={tableClasses.number}>
+                Today
+              </th>
+              <th scope="col" className={tableClasses.number}>
+                Price
+              </th>
+              <th scope="col" className={tableClasses.number}>
+                Change
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {rows.length > mostRows ? (
-        <p className={classes.quiet}>And {formatCount(rows.length - mostRows)} smaller changes.</p>
-      ) : null}
-    </div>
+          </thead>
+          <tbody>
+            {rows.slice(0, mostRows).map(({ id, name, before, after }) => (
+              <tr key={id}>
+                <th scope="row">{name}</th>
+                <td className={tableClasses.number}>{formatMoney(before)}</td>
+                <td className={tableClasses.number}>{formatMoney(after)}</td>
+                <td className={tableClasses.number}>
+                  {after > before ? '+' : ''}
+                  {formatPercent(after / before - 1)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {rows.length > mostRows ? (
+          <p className={classes.quiet}>And {formatCount(rows.length - mostRows)} smaller changes.</p>
+        ) : null}
+      </div>
+    </FoldOnPhone>
   );
 }

@@ -7,7 +7,7 @@ import type {
   ListTotals,
   TotalName,
 } from '../../../core/decisions/frontier.ts';
-import type { Leaning } from '../../../core/decisions/recommendation.ts';
+import type { Leaning, ObjectiveName } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import {
   formatCountOf,
@@ -18,20 +18,24 @@ import {
   withSign,
 } from '../../../core/text/format.ts';
 
-export const leaningLabels: Readonly<Record<Leaning, string>> = { revenue: 'Revenue', units: 'Units' };
+export const leaningLabels: Readonly<Record<Leaning, string>> = {
+  revenue: 'Revenue',
+  units: 'Units',
+};
 export const totalLabels: Readonly<Record<TotalName, string>> = {
   profit: 'Profit',
   revenue: 'Revenue',
   units: 'Units',
 };
 
-/** What lies on the other axis: profit, or revenue where no cost is known. */
-export function worthOf({ profit, revenue }: ListTotals): number {
-  return profit ?? revenue;
+/** What can be traded for the objective: revenue is no other end where gains are counted in it already. */
+export function leaningsFrom(objective: ObjectiveName): readonly Leaning[] {
+  return objective === 'revenue' ? ['units'] : ['revenue', 'units'];
 }
 
-export function worthName({ profit }: ListTotals): 'profit' | 'revenue' {
-  return profit === null ? 'revenue' : 'profit';
+/** What lies on the upright axis: the objective, or revenue where no cost is known. */
+export function worthOf({ profit, revenue }: ListTotals, objective: ObjectiveName): number {
+  return objective === 'profit' ? (profit ?? revenue) : revenue;
 }
 
 /** `12 prices change: profit 310 a day (+12.40), revenue 1,204 a day (+33.10), 402 units (+18).` */
