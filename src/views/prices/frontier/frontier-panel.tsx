@@ -69,7 +69,7 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
             value={towards}
             onChange={(value) => {
               setDragged(null);
-              actions.computeFrontier(value as Leaning);
+              actions.computeFrontier(value);
             }}
             data={offered.map((value) => ({
               value,
