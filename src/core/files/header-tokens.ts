@@ -11,6 +11,7 @@ export function headerTokens(header: string): string[] {
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replaceAll('ł', 'l')
+    .replaceAll('đ', 'd')
     .replaceAll('№', 'no ')
     .replace(/%/g, ' percent ')
     .split(/[^\p{L}\p{N}]+/u)

@@ -351,7 +351,9 @@ export class TableBuilder {
             ? 'Left out, since they are a plan or another period, not what was sold'
             : leaves === 'totals'
               ? 'Left out, since they add up other rows and would count twice'
-              : 'Left out, since nothing was sold',
+              : leaves === 'charges'
+                ? 'Left out, since they are money without units: a tax, a fee or a charge'
+                : 'Left out, since nothing was sold',
       },
       fileRow,
       () => `Row ${fileRow}, column "${header}": "${status}"`,
