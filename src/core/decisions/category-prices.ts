@@ -1,5 +1,6 @@
 // A category whose products take sales from each other, at prices that change one at a time, and what they bring together.
 
+import { CommonIndex } from './common-index.ts';
 import { type LinkedSeason, linkedSeason } from './linked-season.ts';
 import { isSamePrice } from './recommendation.ts';
 import { hasPaths, type Season } from './season.ts';
@@ -33,6 +34,7 @@ export class CategoryPrices {
   private readonly movedBy: Link[][];
   /** Those that product i's index holds. [products] */
   private readonly moving: Link[][];
+  private readonly linked: readonly (readonly number[])[];
   /** Value a day of each product at its price and today's of the others. [products][draws] */
   private readonly own: Float64Array[];
   private readonly today: readonly Float64Array[];
@@ -44,10 +46,12 @@ export class CategoryPrices {
   } | null)[];
   /** The largest answer to the index, sign aside. [products] */
   private readonly largest: Float64Array;
+  private readonly common: CommonIndex | null;
   /** What a move of its index does to each product's units, as it was last asked for. [products] */
   private readonly factors: { readonly move: number; readonly factor: Float64Array }[];
 
-  constructor(products: readonly CategoryProduct[], draws: number) {
+  /** `isQuick`: as one series, where the shares allow that, exact to a millionth. */
+  constructor(products: readonly CategoryProduct[], draws: number, isQuick = false) {
     this.products = products;
     this.draws = draws;
     this.prices = Float64Array.from(products, ({ currentPrice }) => currentPrice);
@@ -64,16 +68,18 @@ export class CategoryPrices {
         this.movedBy[at]!.push({ at: i, share });
       }
     });
+    this.linked = products.map((_, i) => [
+      ...new Set([...this.movedBy[i]!, ...this.moving[i]!].map(({ at }) => at)),
+    ]);
     this.today = products.map(({ season, currentPrice }) =>
       season.constant(currentPrice, new Float64Array(draws)),
     );
     this.own = [...this.today];
     const still = { move: 0, factor: new Float64Array(draws).fill(1) };
     this.held = products.map(() => null);
-    this.largest = Float64Array.from(products, ({ cross }) =>
-      cross === null ? 0 : cross.reduce((most, answer) => Math.max(most, Math.abs(answer)), 0),
-    );
+    this.largest = Float64Array.from(products, ({ cross }) => (cross === null ? 0 : largestOf(cross)));
     this.factors = products.map(() => still);
+    this.common = isQuick && products.length > 1 ? CommonIndex.of(products, this.today) : null;
   }
 
   isMoved(i: number): boolean {
@@ -88,15 +94,17 @@ export class CategoryPrices {
     const { season } = this.products[i]!;
     const out = new Float64Array(this.draws);
     this.own[i] = path && hasPaths(season) ? season.path(path, out) : season.constant(price, out);
+    this.common?.setPrice(i, Math.log(price / this.products[i]!.currentPrice), this.own[i]);
   }
 
   /** Products whose sales move with the price of `i`, or with whose price its own move. */
-  linkedTo(i: number): number[] {
-    return [...new Set([...this.movedBy[i]!, ...this.moving[i]!].map(({ at }) => at))];
+  linkedTo(i: number): readonly number[] {
+    return this.linked[i]!;
   }
 
   seasonOf(i: number): LinkedSeason {
     const { season, currentPrice } = this.products[i]!;
+    if (this.common) return linkedSeason(season, currentPrice, this.factorOf(i), this.common.othersOf(i));
     const origin = Math.log(this.prices[i]! / currentPrice);
     const linked = linkedSeason(season, currentPrice, this.factorOf(i), origin);
     for (const { at, share } of this.movedBy[i]!)
@@ -108,11 +116,12 @@ export class CategoryPrices {
   gains(counted?: readonly number[]): { readonly total: Float64Array; readonly before: Float64Array } {
     const total = new Float64Array(this.draws);
     const before = new Float64Array(this.draws);
-    for (const i of counted ?? this.products.keys())
-      for (let d = 0; d < this.draws; d++) before[d]! += this.today[i]![d]!;
+    for (const i of counted ?? this.products.keys()) addTo(before, this.today[i]!);
     this.products.forEach((_, i) => {
       const factor = this.factorOf(i);
-      for (let d = 0; d < this.draws; d++) total[d]! += this.own[i]![d]! * factor[d]! - this.today[i]![d]!;
+      const own = this.own[i]!;
+      const today = this.today[i]!;
+      for (let d = 0; d < total.length; d++) total[d]! += own[d]! * factor[d]! - today[d]!;
     });
     return { total, before };
   }
@@ -123,7 +132,8 @@ export class CategoryPrices {
     const own = this.own[i]!;
     const known = this.held[i];
     if (known?.factor === factor && known.own === own) return known.held;
-    const held = own.map((value, d) => value * factor[d]!);
+    const held = new Float64Array(own.length);
+    for (let d = 0; d < held.length; d++) held[d] = own[d]! * factor[d]!;
     this.held[i] = { own, factor, held };
     return held;
   }
@@ -140,4 +150,14 @@ export class CategoryPrices {
     this.factors[i] = { move, factor };
     return factor;
   }
+}
+
+function addTo(sums: Float64Array, values: Float64Array): void {
+  for (let d = 0; d < sums.length; d++) sums[d]! += values[d]!;
+}
+
+function largestOf(answers: Float64Array): number {
+  let largest = 0;
+  for (let d = 0; d < answers.length; d++) largest = Math.max(largest, Math.abs(answers[d]!));
+  return largest;
 }

@@ -85,7 +85,7 @@ export function evidenceToPrice(known: PricingEvidence): PriceableProduct {
     competitorPrice: known.competitorPrice,
     moves: known.moves,
     curve: fittedCurve(demand, suggestionDraws, draws),
-    seasonOf: (unitCost) => seasonOf(known, draws, unitCost, evidence),
+    seasonOf: seasonsOf(known, draws, evidence),
     tie: season.kind === 'played' ? null : tieOf(product, demand.cross),
     evidence,
     response: {
@@ -101,12 +101,12 @@ export function evidenceToPrice(known: PricingEvidence): PriceableProduct {
   };
 }
 
-function seasonOf(
+/** The coming season for any unit cost: of all of them the worlds are the same. */
+function seasonsOf(
   { demand, daysPerRow, season }: PricingEvidence,
   draws: DemandDraws,
-  unitCost: number,
   evidence: PriceableProduct['evidence'],
-): Season {
+): (unitCost: number) => Season {
   const { lasting, estimate, productId } = demand;
   const worlds = {
     base: draws.base.map((units) => units / daysPerRow),
@@ -115,23 +115,20 @@ function seasonOf(
     referencePrice: demand.referencePrice,
   };
   switch (season.kind) {
-    case 'memory':
-      return seasonWithMemory(
-        { productId, estimate: estimate!, lasting: lasting! },
-        season.start,
-        worlds,
-        unitCost,
-        Float64Array.from(season.index),
-        evidence,
-      );
+    case 'memory': {
+      const index = Float64Array.from(season.index);
+      const remembered = { productId, estimate: estimate!, lasting: lasting! };
+      return (unitCost) => seasonWithMemory(remembered, season.start, worlds, unitCost, index, evidence);
+    }
     case 'plain': {
       const held = { ...worlds, elasticity: seasonElasticity(demand, draws.elasticity) };
-      return new PlainSeason(held, unitCost, usualHorizonDays, season.index);
+      return (unitCost) => new PlainSeason(held, unitCost, usualHorizonDays, season.index);
     }
     case 'played': {
       // At a market's rival our price alone moves demand by the own elasticity.
       const elasticity = season.hasRival ? draws.elasticity : seasonElasticity(demand, draws.elasticity);
-      return new PlayedSeason(season.parameters, { ...worlds, elasticity }, unitCost);
+      const own = { ...worlds, elasticity };
+      return (unitCost) => new PlayedSeason(season.parameters, own, unitCost);
     }
     default:
       return season satisfies never;

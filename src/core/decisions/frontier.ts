@@ -61,11 +61,14 @@ export function* frontierSteps(
 ): Generator<FrontierPoint, Frontier> {
   const points: FrontierPoint[] = [];
   let today: ListTotals | null = null;
+  let near: ReadonlyMap<string, number> | undefined;
   for (const weight of frontierWeights) {
     const list = lists({
       isQuick: products > mostExact,
       lean: weight === 0 ? null : { towards, weight },
+      ...(near ? { near } : {}),
     });
+    near = new Map(list.map(({ productId, price, currentPrice }) => [productId, price ?? currentPrice]));
     const point = frontierPoint(weight, list, daysPerRow);
     today ??= listTotals(list, daysPerRow, 'current');
     points.push(point);

@@ -9,8 +9,10 @@ import type { Season } from './season.ts';
 export function drawnGains(season: Season, currentPrice: number, draws: number): Gains {
   const now = season.constant(currentPrice, new Float64Array(draws));
   const out = new Float64Array(draws);
-  const meanNow = now.reduce((sum, value) => sum + value, 0) / draws;
-  const at = (price: number): PriceGain => ({ price, ...countedGain(season.constant(price, out), now) });
+  let sumNow = 0;
+  for (let i = 0; i < draws; i++) sumNow += now[i]!;
+  const meanNow = sumNow / draws;
+  const at = (price: number) => countedGain(price, season.constant(price, out), now);
   return {
     now,
     meanNow,
@@ -37,12 +39,12 @@ function quickMean(season: Season, draws: number, meanNow: number, at: Gains['at
 
 /** The gain of `value` over `now`, draw by draw. */
 export function gainOf(value: Float64Array, now: Float64Array): EstimatedGain {
-  const { gain, probability, lossProbability } = countedGain(value, now);
+  const { gain, probability, lossProbability } = countedGain(NaN, value, now);
   const gains = value.map((each, i) => each - now[i]!);
   return { gainPerDay: estimateOf(gain, gains), probability, lossProbability };
 }
 
-function countedGain(value: Float64Array, now: Float64Array): Omit<PriceGain, 'price'> {
+function countedGain(price: number, value: Float64Array, now: Float64Array): PriceGain {
   let sum = 0;
   let gains = 0;
   let losses = 0;
@@ -54,5 +56,5 @@ function countedGain(value: Float64Array, now: Float64Array): Omit<PriceGain, 'p
     else if (-gain > (before > 0 ? countedLoss * before : 0)) losses += 1;
   }
   const { length } = value;
-  return { gain: sum / length, probability: gains / length, lossProbability: losses / length };
+  return { price, gain: sum / length, probability: gains / length, lossProbability: losses / length };
 }

@@ -42,15 +42,28 @@ export interface JointResult {
 /** Rounds over all products; prices of a category settle within three or four. */
 const mostRounds = 8;
 
-/** `level` is the probability of gain that is asked for. At least one product; a step is one product's recommendation. */
+/** A search for one of many lists of the same products. */
+export interface QuickSearch {
+  /** The prices of a list like the one that is looked for, to begin at; null: today's. [products] */
+  readonly near: readonly number[] | null;
+}
+
+/**
+ * `level` is the probability of gain that is asked for. At least one product; a step is one product's recommendation. Exact, or quick
+ * for one of many lists.
+ */
 export function* jointSteps(
   products: readonly JointProduct[],
   draws: number,
   level: number,
+  quick: QuickSearch | null = null,
 ): WorkSteps<JointResult> {
   const held = new Set<number>();
   for (;;) {
-    const category = new CategoryPrices(products, draws);
+    const category = new CategoryPrices(products, draws, quick !== null);
+    quick?.near?.forEach((price, i) => {
+      if (!isSamePrice(price, products[i]!.currentPrice)) category.setPrice(i, price);
+    });
     const recommendations = yield* settled(category, products, held);
     const gains = category.gains();
     const sum = gains.total.reduce((total, value) => total + value, 0) / draws;

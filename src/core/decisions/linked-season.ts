@@ -23,31 +23,19 @@ export class LinkedSeason implements Season {
   protected readonly currentPrice: number;
   /** exp(shift_i). [draws] */
   protected readonly factor: Float64Array;
-  /** Log of the price it has now over today's, about which the powers are. */
-  protected readonly origin: number;
-  /** sum over j of what j earns now * a_ji^k / k!, k = 1 .. powers. [powers][draws] */
-  protected readonly moments: readonly Float64Array[];
-  /** Those of them that are not 0. */
-  protected powers = 0;
+  protected readonly others: OthersSeries;
+  /** Those of the moments that are not 0. */
+  protected powers: number;
 
-  /** Neighbours are told by `addNeighbour`. */
-  constructor(
-    own: Season,
-    currentPrice: number,
-    factor: Float64Array,
-    origin: number,
-    moments: readonly Float64Array[] = Array.from(
-      { length: mostPowers },
-      () => new Float64Array(factor.length),
-    ),
-  ) {
+  /** `others`, where they are not told by `addNeighbour`, about the log of the price it has now over today's. */
+  constructor(own: Season, currentPrice: number, factor: Float64Array, others: OthersSeries | number) {
     this.own = own;
     this.isPlayed = own.isPlayed;
     this.days = own.days;
     this.currentPrice = currentPrice;
     this.factor = factor;
-    this.origin = origin;
-    this.moments = moments;
+    this.others = typeof others === 'number' ? noOthers(others, factor.length) : others;
+    this.powers = typeof others === 'number' ? 0 : mostPowers;
   }
 
   /**
@@ -55,7 +43,7 @@ export class LinkedSeason implements Season {
    * in its index; `largest` is the largest of `elasticity`, sign aside. [draws]
    */
   addNeighbour(held: Float64Array, elasticity: Float64Array, share: number, largest: number): void {
-    const [first, second, third, fourth, fifth] = this.moments as FivePowers;
+    const [first, second, third, fourth, fifth] = this.others.moments as FivePowers;
     const isSmall = (usualReach * share * largest) ** 4 / 24 < smallTerm;
     this.powers = Math.max(this.powers, isSmall ? 3 : 5);
     for (let i = 0; i < held.length; i++) {
@@ -76,29 +64,23 @@ export class LinkedSeason implements Season {
   /** null where its own season is not searched on fewer draws. */
   quicker(step: number): LinkedSeason | null {
     const own = this.own.quicker?.(step) ?? null;
-    const few = (values: Float64Array) => everyNthOf(values, step);
     if (own === null) return null;
-    const quicker = new LinkedSeason(
-      own,
-      this.currentPrice,
-      few(this.factor),
-      this.origin,
-      this.moments.map(few),
-    );
+    const factor = everyNthOf(this.factor, step);
+    const quicker = new LinkedSeason(own, this.currentPrice, factor, fewerOf(this.others, step));
     quicker.powers = this.powers;
     return quicker;
   }
 
   /** null where its own season has none. */
   means(count: number, factors: Float64Array | null): ((price: number) => number) | null {
-    const weights = factors === null ? this.factor : this.factor.map((own, i) => own * factors[i]!);
+    const weights = factors === null ? this.factor : product(this.factor, factors);
     const own = this.own.means?.(count, weights) ?? null;
     if (own === null) return null;
-    const moments = this.moments.slice(0, this.powers).map((moment) => meanOf(moment, factors, count));
+    const moments = this.others.moments.slice(0, this.powers).map((moment) => meanOf(moment, factors, count));
     return (price) => {
       let sum = own(price);
-      const from = -this.origin;
-      const to = Math.log(price / this.currentPrice) - this.origin;
+      const from = this.others.start;
+      const to = this.moveAt(price);
       let fromPower = 1;
       let toPower = 1;
       for (let k = 0; k < moments.length; k++) {
@@ -120,15 +102,48 @@ export class LinkedSeason implements Season {
 
   /** Adds to `out` what the neighbours gain or lose by a price that is charged for this share of the days. [draws] */
   protected addOthers(price: number, share: number, out: Float64Array): void {
-    const from = -this.origin;
-    const to = Math.log(price / this.currentPrice) - this.origin;
-    for (let k = 0; k < this.powers; k++) {
-      const moment = this.moments[k]!;
-      // The series at the price less that at today's.
-      const step = share * (to ** (k + 1) - from ** (k + 1));
-      for (let i = 0; i < out.length; i++) out[i]! += moment[i]! * step;
-    }
+    const from = this.others.start;
+    const to = this.moveAt(price);
+    const [first, second, third, fourth, fifth] = this.others.moments as FivePowers;
+    const one = share * (to - from);
+    const two = share * (to ** 2 - from ** 2);
+    const three = share * (to ** 3 - from ** 3);
+    for (let i = 0; i < out.length; i++)
+      out[i] = out[i]! + first[i]! * one + second[i]! * two + third[i]! * three;
+    if (this.powers <= 3) return;
+    const four = share * (to ** 4 - from ** 4);
+    const five = share * (to ** 5 - from ** 5);
+    for (let i = 0; i < out.length; i++) out[i] = out[i]! + fourth[i]! * four + fifth[i]! * five;
   }
+
+  private moveAt(price: number): number {
+    const { start, scale } = this.others;
+    return scale * Math.log(price / this.currentPrice) + start;
+  }
+}
+
+/** What the neighbours earn, as powers of what moves them. */
+export interface OthersSeries {
+  /** sum over j of what j earns * a_j^k / k!, k = 1 .. powers, where a_j is its answer to the move. [powers][draws] */
+  readonly moments: readonly Float64Array[];
+  /** The move from where the powers are about, at today's price of this product and for its log price. */
+  readonly start: number;
+  readonly scale: number;
+}
+
+function noOthers(origin: number, draws: number): OthersSeries {
+  const moments = Array.from({ length: mostPowers }, () => new Float64Array(draws));
+  return { moments, start: -origin, scale: 1 };
+}
+
+function fewerOf({ moments, start, scale }: OthersSeries, step: number): OthersSeries {
+  return { moments: moments.map((moment) => everyNthOf(moment, step)), start, scale };
+}
+
+function product(a: Float64Array, b: Float64Array): Float64Array {
+  const out = new Float64Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = a[i]! * b[i]!;
+  return out;
 }
 
 /** Mean of the first `count` values, each times its factor. */
@@ -144,14 +159,8 @@ type FivePowers = readonly [Float64Array, Float64Array, Float64Array, Float64Arr
 class LinkedPathSeason extends LinkedSeason implements PathSeason {
   private readonly paths: PathSeason;
 
-  constructor(
-    own: PathSeason,
-    currentPrice: number,
-    factor: Float64Array,
-    origin: number,
-    moments?: readonly Float64Array[],
-  ) {
-    super(own, currentPrice, factor, origin, moments);
+  constructor(own: PathSeason, currentPrice: number, factor: Float64Array, others: OthersSeries | number) {
+    super(own, currentPrice, factor, others);
     this.paths = own;
   }
 
@@ -163,29 +172,24 @@ class LinkedPathSeason extends LinkedSeason implements PathSeason {
   }
 
   thinned(step: number): LinkedPathSeason {
-    const few = (values: Float64Array) => everyNthOf(values, step);
-    const thinned = new LinkedPathSeason(
-      this.paths.thinned(step),
-      this.currentPrice,
-      few(this.factor),
-      this.origin,
-      this.moments.map(few),
-    );
+    const own = this.paths.thinned(step);
+    const factor = everyNthOf(this.factor, step);
+    const thinned = new LinkedPathSeason(own, this.currentPrice, factor, fewerOf(this.others, step));
     thinned.powers = this.powers;
     return thinned;
   }
 }
 
-/** `origin`: log of the price it has now over today's. Neighbours are told by `addNeighbour`. */
+/** `others`: what the neighbours earn, or the log of the price it has now over today's where `addNeighbour` tells of them. */
 export function linkedSeason(
   own: Season,
   currentPrice: number,
   factor: Float64Array,
-  origin: number,
+  others: OthersSeries | number,
 ): LinkedSeason {
   return hasPaths(own)
-    ? new LinkedPathSeason(own, currentPrice, factor, origin)
-    : new LinkedSeason(own, currentPrice, factor, origin);
+    ? new LinkedPathSeason(own, currentPrice, factor, others)
+    : new LinkedSeason(own, currentPrice, factor, others);
 }
 
 function daysOfPrices(prices: Float64Array): Map<number, number> {

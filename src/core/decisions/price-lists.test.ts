@@ -71,3 +71,14 @@ test.each([
     expect(expectedAtSuggested!.sales).toBeCloseTo(then!.sales, 9);
   });
 });
+
+test('priceLists: begun at the prices of a list like it, a quick one comes to the same prices', () => {
+  const listOf = priceLists(null, setup, [], defaultGuardrails, { level: 0.6 });
+  const pricesOf = (list: ReturnType<typeof listOf>) => list.map(({ price }) => price);
+  const lean = { towards: 'revenue', weight: 0.5 } as const;
+  const before = listOf({ lean: { ...lean, weight: 0.3 }, isQuick: true });
+  const near = new Map(before.map(({ productId, price }) => [productId, price!]));
+  const anew = listOf({ lean, isQuick: true });
+  expect(pricesOf(anew)).not.toEqual(pricesOf(before));
+  expect(pricesOf(listOf({ lean, isQuick: true, near }))).toEqual(pricesOf(anew));
+});

@@ -28,7 +28,9 @@ export interface ListedPrice {
 }
 
 /** One list for these choices, in the order of the products. */
-export type PriceLists = (choices: Pick<AdviceOptions, 'lean' | 'isQuick'>) => readonly ListedPrice[];
+export type PriceLists = (
+  choices: Pick<AdviceOptions, 'lean' | 'isQuick' | 'near'>,
+) => readonly ListedPrice[];
 
 /**
  * The lists of a setup; parameters as those of `suggestPrices`.

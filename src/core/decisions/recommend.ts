@@ -132,9 +132,11 @@ export function recommend(
   const from = Math.max(bounds.lowest, Math.min(series.evidence.lowest, bounds.highest));
   const to = Math.min(bounds.highest, Math.max(series.evidence.highest, bounds.lowest));
   const best = optimalPrices(searched, currentPrice, from, to, asked, effort);
-  const wish = season.isPlayed
-    ? best.optimum.price
-    : widerPreference(series, searched, best.optimum.price, [from, to], effort);
+  // Where nobody reads the wish, what the rules make of it is the same.
+  const wish =
+    season.isPlayed || isBrief
+      ? best.optimum.price
+      : widerPreference(series, searched, best.optimum.price, [from, to], effort);
   const optimum = prices.valued('demandOptimum', wish);
   rank(optimum, candidates);
   if (best.cautious && !(optimum && isLikely(optimum, asked)))

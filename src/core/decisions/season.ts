@@ -125,17 +125,22 @@ export function hasPaths(season: Season): season is PathSeason {
   return 'path' in season;
 }
 
+/** Draws do not change: the fewer of one step are picked once. */
+const picked = new WeakMap<SeasonDraws, { readonly step: number; readonly draws: SeasonDraws }>();
+
 /** Every `step`th of the draws: enough to search a price on where there are a million series. */
-export function everyNth(
-  { base, elasticity, steepening = null, referencePrice }: SeasonDraws,
-  step: number,
-): SeasonDraws {
-  return {
+export function everyNth(all: SeasonDraws, step: number): SeasonDraws {
+  const known = picked.get(all);
+  if (known?.step === step) return known.draws;
+  const { base, elasticity, steepening = null, referencePrice } = all;
+  const draws = {
     base: everyNthOf(base, step),
     elasticity: everyNthOf(elasticity, step),
     steepening: steepening && everyNthOf(steepening, step),
     referencePrice,
   };
+  picked.set(all, { step, draws });
+  return draws;
 }
 
 export function everyNthOf(values: Float64Array, step: number): Float64Array {

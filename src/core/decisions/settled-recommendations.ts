@@ -6,7 +6,7 @@ import { type IndexMove, suggestionDraws } from './demand-curve.ts';
 import type { PriceableProduct, Tie } from './evidence-to-price.ts';
 import { drawnGains } from './gains.ts';
 import type { EstimatedGain, Gains } from './gain.ts';
-import { applyGuardrails, type GuardedPrice } from './guardrails/apply-guardrails.ts';
+import { applyGuardrails, type GuardedPrice, heldPrice } from './guardrails/apply-guardrails.ts';
 import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts } from './guardrails/guardrail.ts';
 import { type JointProduct, jointSteps } from './joint-prices.ts';
@@ -51,6 +51,8 @@ export interface Priced<Product extends PriceableProduct = PriceableProduct> {
   ) => Recommendation;
   /** What it is priced on together with its category where a quick answer is asked for; else null. */
   readonly few: FewDraws | null;
+  /** Its price in a list like the one asked for; null where there is none, or no quick answer is asked for. */
+  readonly nearPrice: number | null;
 }
 
 /** A season and its tie on some of their draws. */
@@ -176,6 +178,7 @@ function* draftsOf(all: readonly Priced[], level: number): WorkSteps<Draft[]> {
       members.map((one) => jointProduct(one, isFew ? one.few : null)),
       draws,
       level,
+      isFew ? { near: nearOf(members) } : null,
     );
     const changed = recommendations.filter(({ action }) => action === 'change').length;
     const joint = changed > 0 ? { group, changed, gainPerDay, probability } : null;
@@ -201,6 +204,11 @@ function* draftsOf(all: readonly Priced[], level: number): WorkSteps<Draft[]> {
     yield;
   }
   return drafts;
+}
+
+function nearOf(members: readonly Priced[]): readonly number[] | null {
+  const prices = members.flatMap(({ nearPrice }) => nearPrice ?? []);
+  return prices.length === members.length ? prices : null;
 }
 
 function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
@@ -236,6 +244,8 @@ function withJoint(
   isRelated: boolean,
 ): Recommendation {
   if (joint === null) return recommendation;
+  // What is brief has no sentence to add to.
+  if (recommendation.sentence === '') return { ...recommendation, joint };
   return {
     ...recommendation,
     joint,
@@ -268,7 +278,7 @@ function chargedPrice(
   set: GuardrailSet,
 ) {
   const chosen = candidates.find(({ name }) => name === candidate)!;
-  const { price } = applyGuardrails(chosen.wish, facts, set);
+  const price = heldPrice(chosen.wish, facts, set)?.price ?? null;
   if (action !== 'change') return price === null ? null : facts.currentPrice;
   return price;
 }
@@ -286,7 +296,7 @@ export function pricedOf<Product extends PriceableProduct>(
   candidate: Product,
   agent: AgentWish | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, lean, held, isQuick, isBrief, typedPrices }: Advice,
+  { acceptedChanges, objective, level, lean, held, isQuick, near, isBrief, typedPrices }: Advice,
   isBound: boolean,
 ): Priced<Product> {
   const { id, currentPrice, competitorPrice, settlingTest: test } = candidate;
@@ -310,6 +320,7 @@ export function pricedOf<Product extends PriceableProduct>(
     isHeld: held.has(id),
     season,
     few: isQuick && season !== null ? fewDraws(season, candidate.tie) : null,
+    nearPrice: (isQuick && near?.get(id)) || null,
     recommend: (valued, isHeld, its = facts, draws = suggestionDraws) =>
       recommend(
         {
@@ -362,6 +373,8 @@ export interface Advice {
   readonly lean: Lean | null;
   readonly held: ReadonlySet<string>;
   readonly isQuick: boolean;
+  /** Prices by product id of a list like the one asked for, where a quick answer is asked for; absent: none are known. */
+  readonly near?: ReadonlyMap<string, number>;
   /** Prices and what they gain alone. */
   readonly isBrief: boolean;
   readonly typedPrices: Readonly<Record<string, number>>;

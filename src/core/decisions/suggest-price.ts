@@ -49,6 +49,11 @@ export interface AdviceOptions extends AdviceChoices {
   readonly acceptedChanges?: AcceptedChanges;
   /** Ids of products whose price of today stays unless a rule or a relation forbids it. */
   readonly held?: ReadonlySet<string>;
+  /**
+   * Prices by product id of a list that differs a little from the one asked for: where a quick answer is asked for, the prices of
+   * a category are looked for from there; absent: from today's.
+   */
+  readonly near?: ReadonlyMap<string, number>;
 }
 
 const noneHeld: ReadonlySet<string> = new Set();
@@ -64,6 +69,7 @@ export function adviceOf(
     lean: options.lean ?? null,
     held: options.held ?? noneHeld,
     isQuick: options.isQuick ?? false,
+    ...(options.near ? { near: options.near } : {}),
     isBrief: false,
     typedPrices: options.typedPrices ?? {},
   };

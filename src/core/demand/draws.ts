@@ -83,10 +83,39 @@ export function logAnswers(
   out: Float64Array,
 ): Float64Array {
   const logRatio = Math.log(price / referencePrice);
-  if (steepening === null || logRatio === 0)
+  if (steepening === null || logRatio === 0) {
     for (let i = 0; i < out.length; i++) out[i] = elasticity[i]! * logRatio;
-  else for (let i = 0; i < out.length; i++) out[i] = elasticity[i]! * steepened(logRatio, steepening[i]!);
+    return out;
+  }
+  const { values, kindOf } = repeatedOf(steepening);
+  const answers = values.map((value) => steepened(logRatio, value));
+  for (let i = 0; i < out.length; i++) out[i] = elasticity[i]! * answers[kindOf[i]!]!;
   return out;
+}
+
+/** Numbers of which there are few, and which of them each is. */
+interface Repeated {
+  readonly values: readonly number[];
+  /** Places in `values`. [draws] */
+  readonly kindOf: Uint16Array;
+}
+
+/** Steepenings do not change once they are drawn, and many draws have the same. */
+const repeated = new WeakMap<Float64Array, Repeated>();
+
+function repeatedOf(numbers: Float64Array): Repeated {
+  let known = repeated.get(numbers);
+  if (known === undefined) {
+    const kinds = new Map<number, number>();
+    const kindOf = new Uint16Array(numbers.length);
+    for (let i = 0; i < numbers.length; i++) {
+      const kind = kinds.get(numbers[i]!) ?? kinds.size;
+      kinds.set(numbers[i]!, kind);
+      kindOf[i] = kind;
+    }
+    repeated.set(numbers, (known = { values: [...kinds.keys()], kindOf }));
+  }
+  return known;
 }
 
 /** Expected units a row at `price` by the best guess. */
