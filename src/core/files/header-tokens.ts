@@ -12,6 +12,7 @@ export function headerTokens(header: string): string[] {
     .replaceAll('ß', 'ss')
     .replaceAll('ł', 'l')
     .replaceAll('đ', 'd')
+    .replaceAll('ı', 'i')
     .replaceAll('№', 'no ')
     .replace(/%/g, ' percent ')
     .split(/[^\p{L}\p{N}]+/u)

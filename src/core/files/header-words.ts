@@ -49,6 +49,9 @@ interface Phrase {
   readonly rank: number;
 }
 
+/** Two letters may be anything, two syllables of Korean are a word. */
+const isTooShort = (token: string) => token.length < 3 && !/^[가-힣]{2}$/.test(token);
+
 const cjk = /[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]/;
 const byFirstToken = new Map<string, Phrase[]>();
 const cjkPhrases: { readonly concept: Concept; readonly text: string; readonly rank: number }[] = [];
@@ -125,7 +128,7 @@ export function meaningsOf(header: string): readonly Meaning[] {
     tokens.slice(0, 24).forEach((token, at) => {
       for (const phrase of byFirstToken.get(token) ?? []) {
         if (phrase.tokens.some((word, i) => tokens[at + i] !== word)) continue;
-        if (phrase.tokens.length === 1 && (token.length < 3 || onlyWhole.has(token))) continue;
+        if (phrase.tokens.length === 1 && (isTooShort(token) || onlyWhole.has(token))) continue;
         inside.push({ phrase, at });
         longest = Math.max(longest, phrase.tokens.length);
       }

@@ -409,18 +409,18 @@ function findPaidPrice(m: Draft, discount: ColumnFacts | null): void {
   }
 }
 
-/** A sale price that is blank where nothing was on offer. */
+/** A sale price that is blank or 0 where nothing was on offer. */
 function fillSalePrice(m: Draft): void {
   const { sample, formulas, notes, lists } = m;
   const list = lists[0] ?? null;
   if (m.price && list && list !== m.price) {
-    const filledBoth = m.price.filled / Math.max(1, sample.rows);
+    const filledBoth = m.price.numbers.filter((value) => value > 0).length / Math.max(1, sample.rows);
     if (
       filledBoth < 0.95 &&
       list.filled > 0.95 * sample.rows &&
       formulas.every(({ role }) => role !== 'price')
     ) {
-      const sold = m.price.cells.some((cell, row) => cell === '' && (m.units?.numbers[row] ?? 0) > 0);
+      const sold = m.price.numbers.some((value, row) => !(value > 0) && (m.units?.numbers[row] ?? 0) > 0);
       if (sold) {
         formulas.push({
           role: 'price',

@@ -110,6 +110,32 @@ const readAsOne: Readonly<Record<string, string>> = {
     'date\u0001product\u0001price\u0001units',
     mug.map((d) => [d.date, 'mug', d.price, d.units].join('\u0001')),
   ),
+  'heads and payments of sales in rows of their own': file(
+    'Sale Date,Invoice Number,Line Type,SKU,Quantity,Subtotal,Status',
+    lines(mug, (q, d, order) =>
+      [
+        `${d.date} 10:11:12,${order},Sale,,${q},${money(q * d.price)},CLOSED`,
+        `${d.date} 10:11:12,${order},Sale Line,M1,${q},${money(q * d.price)},`,
+        `${d.date} 10:11:12,${order},Payment,,,,`,
+      ].join('\n'),
+    ),
+  ),
+  'a promotion price of 0 where nothing was on offer': file(
+    'Date,SKU,Units,Regular Price,Promo Price',
+    mug.map((d) => `${d.date},M,${d.units},24.00,${d.price < 24 ? d.price : 0}`),
+  ),
+  'a date in columns of one beginning': file(
+    'arrival_date_year,arrival_date_month,arrival_date_day_of_month,adr,rooms_sold',
+    mug.map((d) => `${parts(d).map(Number).join(',')},${d.price},${d.units}`),
+  ),
+  Turkish: file(
+    'Sipariş Numarası;Sipariş Tarihi;Ürün Adı;Adet;Birim Fiyatı',
+    lines(mug, (q, d, order) => `${order};${german(d)};Kupa;${q};${comma(d.price)}`),
+  ),
+  Korean: file(
+    '주문번호,주문일,등록상품명,구매수(수량),판매단가',
+    lines(mug, (q, d, order) => `${order},${d.date},컵,${q},${d.price}`),
+  ),
   'a printed list with blank cells': [
     wideRow(['Date', 'Article', 'Promo', 'Units', 'Price'], [12, 10, 8, 8, 5]),
     ...mug.map((d, t) =>

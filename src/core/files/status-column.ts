@@ -26,7 +26,7 @@ export interface StatusRule {
   readonly order: number;
   readonly isNotSold: (cell: string) => boolean;
   /** What a row is that the rule leaves out. `marked`: what stands there differs from row to row. */
-  readonly leaves: 'not sold' | 'marked' | 'planned' | 'totals' | 'charges';
+  readonly leaves: 'not sold' | 'marked' | 'planned' | 'totals' | 'charges' | 'heads';
 }
 
 const cancelWords =

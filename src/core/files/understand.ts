@@ -13,7 +13,7 @@ import type { Note } from './note.ts';
 import { plainPlan, type ReadPlan } from './read-plan.ts';
 import { repeatedShare, type SampleRows } from './second-key.ts';
 import { statusRules, unknownStatuses } from './status-column.ts';
-import { chargeRules } from './rows-of-charges.ts';
+import { chargeRules, headRules } from './rows-of-charges.ts';
 import { stockFlags } from './stock-flag.ts';
 import { totalRules } from './total-rows.ts';
 import { sizeColumn } from './size-column.ts';
@@ -94,7 +94,7 @@ export function understand(
     formulas,
   );
 
-  if (!whole) statuses.push(...chargeRules(facts, mapping, statuses));
+  if (!whole) statuses.push(...headRules(facts, mapping), ...chargeRules(facts, mapping, statuses));
 
   // What splits rows of one product and day.
   const price = samplePrice(mapping, facts, formulas);
