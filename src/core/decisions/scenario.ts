@@ -3,7 +3,9 @@
 
 import { relationKinds } from './relations/relation-list.ts';
 import { guardrailList, relationsOf, scopedRules, type Guardrails } from './guardrails/guardrail-list.ts';
+import { recommendedCalendar } from './recommendation.ts';
 import { summarizeTotal, type RecommendationTotal } from './recommendation-total.ts';
+import type { ScheduleStep } from './schedule-steps.ts';
 import type { AdviceChoices } from './suggest-price.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -22,6 +24,8 @@ export interface ScenarioPrice {
   readonly price: number | null;
   /** Currency of the objective; 0 where the price stays. */
   readonly gainPerDay: number;
+  /** Where it follows a calendar of prices; `price` is then its first. */
+  readonly calendar?: readonly ScheduleStep[] | undefined;
 }
 
 /** The price list at the moment a scenario was kept. */
@@ -45,13 +49,18 @@ export const mostScenarios = 12;
 export function resultOf(suggestions: readonly Suggestion[]): ScenarioResult {
   return {
     total: summarizeTotal(suggestions),
-    prices: suggestions.map(({ productId, productName, currentPrice, price, recommendation }) => ({
-      productId,
-      productName,
-      currentPrice,
-      price,
-      gainPerDay: recommendation.action === 'change' && price !== null ? recommendation.gainPerDay.value : 0,
-    })),
+    prices: suggestions.map(({ productId, productName, currentPrice, price, recommendation }) => {
+      const changes = recommendation.action === 'change' && price !== null;
+      const calendar = changes ? recommendedCalendar(recommendation) : null;
+      return {
+        productId,
+        productName,
+        currentPrice,
+        price,
+        gainPerDay: changes ? recommendation.gainPerDay.value : 0,
+        ...(calendar ? { calendar: calendar.steps } : {}),
+      };
+    }),
   };
 }
 
