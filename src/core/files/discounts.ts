@@ -37,10 +37,42 @@ export function netTotal(
           return asked >= 5 && equal > 0.9 * asked;
         }),
     );
+  const reduced = others.find((column) => isLessReductions(column, others, all));
+  if (reduced) return reduced;
   const left = others.filter((column) => !isSum(column) && !isAfterFees(column, others, all));
   const pool = left.length > 0 ? left : others;
   const net = pool.find((column) => /\bnet|netto|liquid|neta/i.test(column.header));
   return net ?? pool[0]!;
+}
+
+const reductionWords =
+  /^(?:discounts?|vouchers?|coupons?|points|loyalty|redeemed|rebates?|rabatte?|gutschein\p{L}*|remises?|descuentos?|sconti|sconto|descontos?|korting\p{L}*)$/u;
+
+/** Whether a total is another one less all vouchers, points and discounts: what customers paid. */
+function isLessReductions(
+  column: ColumnFacts,
+  totals: readonly ColumnFacts[],
+  all: readonly ColumnFacts[],
+): boolean {
+  const reductions = all.filter(
+    (one) =>
+      one.numeric > 0.6 &&
+      !totals.includes(one) &&
+      headerTokens(one.header).some((token) => reductionWords.test(token)),
+  );
+  if (reductions.length === 0) return false;
+  return totals.some((base) => {
+    if (base === column) return false;
+    let asked = 0;
+    let equal = 0;
+    column.numbers.forEach((value, row) => {
+      const off = reductions.reduce((sum, one) => sum + Math.abs(one.numbers[row]! || 0), 0);
+      if (!(off > 0)) return;
+      asked++;
+      if (Math.abs(base.numbers[row]! - off - value) < 0.011) equal++;
+    });
+    return asked >= 5 && equal > 0.9 * asked;
+  });
 }
 
 const feeWords = /^(?:fees?|commissions?|royalt\p{L}*|gebuhr\p{L}*|provision|frais|comision|commissione)$/u;

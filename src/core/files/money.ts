@@ -31,6 +31,7 @@ import {
   pickPrice,
   noteOtherPrices,
   noteOtherUnits,
+  notePackPrice,
 } from './price-and-units.ts';
 import { netTotal, discountOf, afterDiscount, paidPrice, paidByTotal } from './discounts.ts';
 import { costRole, rivalRole } from './cost-and-rival.ts';
@@ -165,6 +166,7 @@ function takeRoles({ usable, units, total, price, roles, formulas, helpers, note
   if (units) lessReturned(usable, units, total, formulas, helpers, notes);
   if (total) roles.sales = total.index;
   if (price) roles.price = price.index;
+  if (price && units) notePackPrice(price, units, total, notes);
 }
 
 /** A price that no usual word names. */

@@ -121,6 +121,27 @@ export function bestUnits(
   return best ?? candidates.find(varies) ?? candidates[0] ?? null;
 }
 
+const packs =
+  /\b(?:case|pack|carton|box|pallet|dozen|kiste|karton|palette|caisse|caja|cartone|doos|karton)s?\b/i;
+
+/** Says of a price that is named as that of a pack, beside units that are not, that it is read as it stands. */
+export function notePackPrice(
+  price: ColumnFacts,
+  units: ColumnFacts,
+  total: ColumnFacts | null,
+  notes: Note[],
+): void {
+  if (!packs.test(price.header) || packs.test(units.header)) return;
+  if (total && productShare(total.numbers, price.numbers, units.numbers) > 0.85) return;
+  notes.push([
+    'price-of-pack',
+    'attention',
+    `"${price.header}" is named as the price of a pack, "${units.header}" is not`,
+    'Read as the price of one of those units',
+    'Divide the price by what a pack holds, or count packs, where that is wrong',
+  ]);
+}
+
 /** The price among several columns that name one; the others are named to the person. */
 export function pickPrice(
   prices: readonly ColumnFacts[],

@@ -128,6 +128,18 @@ const readAsOne: Readonly<Record<string, string>> = {
     'arrival_date_year,arrival_date_month,arrival_date_day_of_month,adr,rooms_sold',
     mug.map((d) => `${parts(d).map(Number).join(',')},${d.price},${d.units}`),
   ),
+  'vouchers and points off the subtotal': file(
+    'Date,SKU,Qty,Subtotal,Voucher,Points redeemed,Paid',
+    mug.map((d, t) => {
+      const [voucher, points] = [t % 4 ? 0 : d.units, t % 6 ? 0 : d.units / 2];
+      const paid = d.price * d.units;
+      return `${d.date},M,${d.units},${money(paid + voucher + points)},${voucher},${points},${money(paid)}`;
+    }),
+  ),
+  'a reason where a sale was voided': file('Order,Date,Item,Qty,Price,Void Reason', [
+    ...lines(mug, (q, d, order) => `${order},${d.date},Mug,${q},${d.price},`),
+    ...lines(third, (q, d, order) => `${order}9,${d.date},Mug,${q},${d.price},Wrong item`),
+  ]),
   Turkish: file(
     'Sipariş Numarası;Sipariş Tarihi;Ürün Adı;Adet;Birim Fiyatı',
     lines(mug, (q, d, order) => `${order};${german(d)};Kupa;${q};${comma(d.price)}`),
@@ -230,6 +242,12 @@ describe('statements, lists and reports', () => {
     expect(dataset.findings.find(({ kind }) => kind === 'far-future')?.done).toBe(
       '"01/01/67" is read as 2067-01-01',
     );
+  });
+
+  test('a price of a case beside units of no case is said', async () => {
+    const rows = mug.map((d) => `${d.date},M,${d.units},12,${money(12 * d.price)}`);
+    const { findings } = await read(file('Date,SKU,Units,Pack Size,Price per Case', rows));
+    expect(findings.find(({ kind }) => kind === 'price-of-pack')?.severity).toBe('attention');
   });
 
   test('products of an order in one cell are refused with the way on', async () => {

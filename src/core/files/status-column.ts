@@ -48,6 +48,15 @@ export function countsReturns(header: string): boolean {
   return tokens.some((token) => cameBack.test(token)) && tokens.some((token) => counted.test(token));
 }
 
+/** Whether a header says why, or by whom, a sale was ended: `Void Reason`, `Cancelled by`. */
+const saysWhy = ({ header }: ColumnFacts) =>
+  headerTokens(header).some((token) =>
+    /^(?:reason|by|grund|motif|raison|motivo|reden|powod|user)$/.test(token),
+  );
+
+const hasReason = (cell: string) =>
+  /\p{L}{2}/u.test(cell) && !/^(?:none|null|nan|n\/a|no|false)$/i.test(cell);
+
 /** Whether a column marks a few rows as orders made to try the shop out: `Test`, `is_test`. A half of all rows is an experiment. */
 function marksTests(column: ColumnFacts): boolean {
   const tokens = headerTokens(column.header).filter((token) => token !== 'is' && token !== 'order');
@@ -74,7 +83,9 @@ export function statusRules(facts: readonly ColumnFacts[], order: number): Statu
     if (column === status || column.filled === 0) continue;
     if ((!speaksOfCancelling(column) || countsReturns(column.header)) && !marksTests(column)) continue;
     const filled = column.cells.filter((cell) => cell !== '');
-    if (column.distinct <= 3 && filled.every((cell) => !Number.isNaN(flagOf(cell))))
+    if (saysWhy(column) && column.filled < 0.5 * column.cells.length)
+      rules.push({ column: column.index, order: -1, isNotSold: hasReason, leaves: 'marked' });
+    else if (column.distinct <= 3 && filled.every((cell) => !Number.isNaN(flagOf(cell))))
       rules.push({
         column: column.index,
         order: -1,
