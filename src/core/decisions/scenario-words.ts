@@ -7,10 +7,9 @@ import {
   type ScenarioAdvice,
   type ScenarioPrice,
   type ScenarioResult,
-} from '../../../core/decisions/scenario.ts';
-import type { Guardrails } from '../../../core/decisions/guardrails/guardrail-list.ts';
-import { formatCount, formatMoney, formatPercent, formatSignedRough } from '../../../core/text/format.ts';
-import { roughInterval } from '../advice-words.ts';
+} from './scenario.ts';
+import type { Guardrails } from './guardrails/guardrail-list.ts';
+import { formatCount, formatMoney, formatPercent, formatSignedRough, roughInterval } from '../text/format.ts';
 
 /** A kept scenario, or what stands now. */
 export interface ScenarioColumn {
