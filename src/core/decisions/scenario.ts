@@ -5,8 +5,9 @@ import { freeName, longestName } from '../run/kept-name.ts';
 import { shortText, wellFormed } from '../text/short-text.ts';
 import { relationKinds } from './relations/relation-list.ts';
 import { guardrailList, relationsOf, scopedRules, type Guardrails } from './guardrails/guardrail-list.ts';
+import { recommendedCalendar, usualLevel, type Lean, type ObjectiveChoice } from './recommendation.ts';
 import { summarizeTotal, type RecommendationTotal } from './recommendation-total.ts';
-import { usualLevel, type Lean, type ObjectiveChoice } from './recommendation.ts';
+import type { ScheduleStep } from './schedule-steps.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** What a person chooses about all recommendations. */
@@ -41,6 +42,8 @@ export interface ScenarioPrice {
   readonly price: number | null;
   /** Currency of the objective; 0 where the price stays. */
   readonly gainPerDay: number;
+  /** Where it follows a calendar of prices; `price` is then its first. */
+  readonly calendar?: readonly ScheduleStep[] | undefined;
 }
 
 /** The price list at the moment a scenario was kept. */
@@ -64,13 +67,18 @@ export const mostScenarios = 12;
 export function resultOf(suggestions: readonly Suggestion[]): ScenarioResult {
   return {
     total: summarizeTotal(suggestions),
-    prices: suggestions.map(({ productId, productName, currentPrice, price, recommendation }) => ({
-      productId,
-      productName,
-      currentPrice,
-      price,
-      gainPerDay: recommendation.action === 'change' && price !== null ? recommendation.gainPerDay.value : 0,
-    })),
+    prices: suggestions.map(({ productId, productName, currentPrice, price, recommendation }) => {
+      const changes = recommendation.action === 'change' && price !== null;
+      const calendar = changes ? recommendedCalendar(recommendation) : null;
+      return {
+        productId,
+        productName,
+        currentPrice,
+        price,
+        gainPerDay: changes ? recommendation.gainPerDay.value : 0,
+        ...(calendar ? { calendar: calendar.steps } : {}),
+      };
+    }),
   };
 }
 

@@ -8,6 +8,7 @@ import { suggestionDraws } from '../../../core/decisions/demand-curve.ts';
 import type { ImpactOf } from '../../../core/decisions/impact-of-prices.ts';
 import { impactMeasures, type ImpactFigure, type ImpactMeasure } from '../../../core/decisions/impact.ts';
 import { recommendedCalendar } from '../../../core/decisions/recommendation.ts';
+import { lowerFirst } from '../../../core/text/format.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { chartColors } from '../../theme.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
@@ -105,10 +106,11 @@ function Unknown({ measures }: { readonly measures: readonly ImpactMeasure[] }) 
   if (measures.length === 0) return null;
   return (
     <p className={classes.unknown}>
-      Unknown, because no product has the data it needs:{' '}
-      {measures.map(({ name, label, meaning }) => (
+      Unknown, because no product has the data that it takes:{' '}
+      {measures.map(({ name, label, meaning }, i) => (
         <span key={name}>
-          <strong>{label}.</strong> {meaning}{' '}
+          <strong>{i === 0 ? label : lowerFirst(label)}</strong> ({lowerFirst(meaning.replace(/\.$/, ''))})
+          {i === measures.length - 1 ? '.' : '; '}
         </span>
       ))}
     </p>

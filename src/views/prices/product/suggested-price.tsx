@@ -6,7 +6,7 @@ import { IconArrowDownRight, IconArrowUpRight, IconFlask2 } from '@tabler/icons-
 import { useId } from 'react';
 
 import { recommendedCalendar } from '../../../core/decisions/recommendation.ts';
-import { agentSentence } from '../../../core/decisions/recommendation-words.ts';
+import { agentSentence, jointEnd } from '../../../core/decisions/recommendation-words.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { checkWords, type MarketCheck } from '../../../core/market/market-check.ts';
 import { verdictWords } from '../../demand/demand-words.ts';
@@ -168,10 +168,12 @@ function Headline({ suggestion, price }: { readonly suggestion: Suggestion; read
 function Why({ suggestion }: { readonly suggestion: Suggestion }) {
   const { recommendation, currentPrice } = suggestion;
   const agent = agentSentence(recommendation, currentPrice);
+  const together = jointEnd(recommendation);
   const isPlain = recommendation.action === 'change' && recommendation.candidate === 'demandOptimum';
   return (
     <>
       {isPlain ? null : <p className={classes.sentence}>{recommendation.sentence}</p>}
+      {isPlain && together !== null ? <p className={classes.sentence}>{together}</p> : null}
       {agent === null ? null : <p className={classes.sentence}>{agent}</p>}
     </>
   );
