@@ -9,10 +9,11 @@ import { modelOf } from '../market/market-models.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ByteSource } from '../table/byte-source.ts';
+import { CsvBytes } from '../text/csv-bytes.ts';
 import { countedObjective } from './counted-objective.ts';
 import { type Guardrails, relationsOf } from './guardrails/guardrail-list.ts';
 import type { PriceFigures } from './price-figures.ts';
-import { pricesCsvHeader, pricesCsvLines } from './prices-csv.ts';
+import { bytesALine, pricesCsvHeader, writePricesLine } from './prices-csv.ts';
 import { readCatalogue, type CatalogueRow, type RowProblem } from './read-catalogue.ts';
 import { usualLevel, type ObjectiveName } from './recommendation.ts';
 import { relationKinds } from './relations/relation-list.ts';
@@ -93,9 +94,9 @@ export async function* priceCatalogue(
         objective: catalogueObjective(piece.rows, advice),
       });
     for (let from = 0; from < piece.rows.length; from += productsPerPart) {
-      const figures = pricer!.price(piece.rows.slice(from, from + productsPerPart));
-      counts = addCounts(counts, countsOf(figures));
-      yield { csv: pricesCsvLines(figures), counts, ...progress };
+      const priced = pricedLines(pricer!, piece.rows.slice(from, from + productsPerPart));
+      counts = addCounts(counts, priced.counts);
+      yield { csv: priced.csv, counts, ...progress };
     }
     if (piece.rows.length === 0) yield { csv: nothing, counts, ...progress };
   }
@@ -114,24 +115,43 @@ export const noneYet: CatalogueCounts = {
   refused: 0,
 };
 
+/** The lines of some rows and what became of them: a figure is written as soon as it is known, and then forgotten. */
+export function pricedLines(
+  pricer: RowPricer,
+  rows: readonly CatalogueRow[],
+): { readonly csv: Uint8Array<ArrayBuffer>; readonly counts: CatalogueCounts } {
+  const counts = { ...noneYet };
+  const out = new CsvBytes(bytesALine * rows.length);
+  pricer.priceEach(rows, (figures) => {
+    countInto(counts, figures);
+    writePricesLine(figures, out);
+  });
+  return { csv: out.done(), counts };
+}
+
 /** What became of these products; nothing is said of rows that could not be read. */
 export function countsOf(products: readonly PriceFigures[]): CatalogueCounts {
   const counts = { ...noneYet };
-  for (const { price, currentPrice, bindingRule, unitCost } of products) {
-    counts.priced += 1;
-    if (unitCost === null) counts.costMissing += 1;
-    if (price === null) {
-      counts.infeasible += 1;
-      continue;
-    }
-    const cents = Math.round((price - currentPrice) * 100);
-    if (cents > 0) counts.up += 1;
-    else if (cents < 0) counts.down += 1;
-    else counts.unchanged += 1;
-    if (Math.abs(price / currentPrice - 1) > largeMove) counts.over20Percent += 1;
-    if (bindingRule === 'marginFloor') counts.atFloor += 1;
-  }
+  for (const figures of products) countInto(counts, figures);
   return counts;
+}
+
+function countInto(
+  counts: { -readonly [Name in keyof CatalogueCounts]: CatalogueCounts[Name] },
+  { price, currentPrice, bindingRule, unitCost }: PriceFigures,
+): void {
+  counts.priced += 1;
+  if (unitCost === null) counts.costMissing += 1;
+  if (price === null) {
+    counts.infeasible += 1;
+    return;
+  }
+  const cents = Math.round((price - currentPrice) * 100);
+  if (cents > 0) counts.up += 1;
+  else if (cents < 0) counts.down += 1;
+  else counts.unchanged += 1;
+  if (Math.abs(price / currentPrice - 1) > largeMove) counts.over20Percent += 1;
+  if (bindingRule === 'marginFloor') counts.atFloor += 1;
 }
 
 export function addCounts(one: CatalogueCounts, other: CatalogueCounts): CatalogueCounts {

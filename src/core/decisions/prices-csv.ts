@@ -163,15 +163,18 @@ export function pricesCsvHeader(): Uint8Array<ArrayBuffer> {
 /** One line a product, below `pricesCsvHeader`. UTF-8. */
 export function pricesCsvLines(products: readonly PriceFigures[]): Uint8Array<ArrayBuffer> {
   const out = new CsvBytes(bytesALine * products.length);
-  for (const figures of products) {
-    for (let c = 0; c < figureColumns.length; c++) figureColumns[c]!.write(figures, out);
-    out.endRow();
-  }
+  for (const figures of products) writePricesLine(figures, out);
   return out.done();
 }
 
+/** One of these lines. */
+export function writePricesLine(figures: PriceFigures, out: CsvBytes): void {
+  for (let c = 0; c < figureColumns.length; c++) figureColumns[c]!.write(figures, out);
+  out.endRow();
+}
+
 /** A little more than a line usually has. */
-const bytesALine = 320;
+export const bytesALine = 320;
 
 export interface FigureColumn {
   readonly name: string;

@@ -232,10 +232,13 @@ export function meanIndex(parameters: DemandMarketParameters, days: number): num
 const noSupport = () => 0;
 
 /** The season of one row among a million: the stock is a daily limit, and nothing is played. */
-export function quickSeason(parameters: DemandMarketParameters, unitCost: number, index: number): RowSeason {
-  const { initialInventory, days } = parameters;
-  const mostUnits = initialInventory === null ? Infinity : initialInventory / days;
-  return new RowSeason(parameters, { unitCost, index, mostUnits });
+function quickSeason(parameters: DemandMarketParameters, unitCost: number, index: number): RowSeason {
+  return new RowSeason(parameters, { unitCost, index, mostUnits: mostUnitsOf(parameters) });
+}
+
+/** The stock as a limit on every day's units; Infinity without one. */
+export function mostUnitsOf({ initialInventory, days }: DemandMarketParameters): number {
+  return initialInventory === null ? Infinity : initialInventory / days;
 }
 
 /** A product of a market that was typed in. */

@@ -150,8 +150,9 @@ export async function* catalogueSlices(
   }
 }
 
-/** Text is read so many characters at a time, since the cells of a piece are all alive at once. */
-const readAtOnce = 1 << 15;
+/** Bytes that are decoded, and characters of them that are cut into rows, at a time: few, since what is alive at once is moved about. */
+const decodedAtOnce = 1 << 15;
+const readAtOnce = 1 << 13;
 
 /** The products of a text that follows the one before, a piece at a time; `isLast` where none follows it. */
 function* readText(
@@ -200,7 +201,7 @@ async function* textOf(
     }
   };
   let unpacked = 0;
-  for await (const piece of pieces(unpackedSource, 1 << 17)) {
+  for await (const piece of pieces(unpackedSource, decodedAtOnce)) {
     unpacked += piece.length;
     // How long a packed file's text is nobody knows before its end.
     const share = isPacked ? source.size / Math.max(unpackedSource.size, unpacked) : 1;

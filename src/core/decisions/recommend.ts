@@ -88,22 +88,22 @@ export function recommend(
     level,
     unitCost,
     lean = null,
-    words = true,
     isBrief = false,
+    isRow = false,
   }: {
     readonly objective: ObjectiveName;
     readonly level: number;
     readonly unitCost: number;
     readonly lean?: Lean | null;
-    /** Without them `sentence` is empty: of a million rows nobody reads them. */
-    readonly words?: boolean;
     /** Prices and what they gain alone, for many lists of many products: no sentence, interval or test. */
     readonly isBrief?: boolean;
+    /** Without a sentence, and an interval of what is chosen alone: of a million rows nobody reads more. */
+    readonly isRow?: boolean;
   },
 ): Recommendation {
   const { season, facts, set } = series;
   const { currentPrice } = facts;
-  const withWords = words && !isBrief;
+  const withWords = !isRow && !isBrief;
   const keep: PriceCandidate = {
     name: 'keep',
     price: currentPrice,
@@ -124,7 +124,7 @@ export function recommend(
   const searched =
     search && search.season !== season ? drawnGains(search.season, currentPrice, search.draws) : gains;
   const effort = search || season.gains ? 'few' : season.isPlayed ? 'played' : 'plain';
-  const prices = new ValuedPrices(gains, bounds, set.ending, isBrief);
+  const prices = new ValuedPrices(gains, bounds, set.ending, isBrief || isRow);
   const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;
   const asked: AskedCertainty = { level, now: isForced ? 0 : gains.meanNow };
   const candidates: PriceCandidate[] = [keep];
@@ -154,7 +154,8 @@ export function recommend(
       ? null
       : bestCandidate(candidates, currentPrice, asked, leastGain(gains))) ?? (isForced ? optimum : null);
   if (chosen) {
-    const { name: candidate, gainPerDay, probability, calendar } = chosen;
+    const { name: candidate, probability, calendar } = chosen;
+    const gainPerDay = isRow ? gains.estimate(chosen.price).gainPerDay : chosen.gainPerDay;
     const recommendation = withLean(lean, {
       level,
       objective,

@@ -168,8 +168,8 @@ const spentDoubt = [
  * elasticities drift.
  */
 export function mostLossProbability(level: number, gainShare = Infinity): number {
-  const [none, little, much] = spentDoubt;
-  const [from, to] = gainShare < little.gain ? [none, little] : [little, much];
+  const from = gainShare < spentDoubt[1].gain ? spentDoubt[0] : spentDoubt[1];
+  const to = from === spentDoubt[0] ? spentDoubt[1] : spentDoubt[2];
   const way = Math.max(0, Math.min(1, (gainShare - from.gain) / (to.gain - from.gain)));
   return (1 - level) * (from.share + way * (to.share - from.share));
 }

@@ -15,7 +15,7 @@ import type { GuardrailFacts } from './guardrails/guardrail.ts';
 import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
 import { expectedAt } from './outlook.ts';
 import type { PriceFigures } from './price-figures.ts';
-import { marketEvidence, marketResponse, meanIndex, quickSeason } from './product-to-price.ts';
+import { marketEvidence, marketResponse, meanIndex, mostUnitsOf } from './product-to-price.ts';
 import type { CatalogueRow } from './read-catalogue.ts';
 import { recommend } from './recommend.ts';
 import {
@@ -25,6 +25,7 @@ import {
   type PriceCandidate,
   type Recommendation,
 } from './recommendation.ts';
+import { RowSeason } from './row-season.ts';
 import { RowMarket, rowVerdict, withCosts } from './row-market.ts';
 
 /** What a person chose about all rows. */
@@ -48,6 +49,8 @@ export class RowPricer {
   private readonly hasTyped: boolean;
   /** Mean factor of the days: the same for every row. */
   private readonly index: number;
+  /** Of the row that is priced. */
+  private readonly season: RowSeason;
 
   /**
    * @param template - the market that the policy was trained in.
@@ -61,6 +64,7 @@ export class RowPricer {
     this.hasTyped = hasAny(advice.typedPrices);
     this.market = new RowMarket(template);
     this.index = meanIndex(this.market.frame, template.days);
+    this.season = new RowSeason(this.market.frame, { unitCost: 0, index: this.index, mostUnits: Infinity });
     const { observationSize } = policy.architecture;
     const { length } = firstDemandObservation(this.market.frame, observationSize);
     if (length !== observationSize)
@@ -71,13 +75,20 @@ export class RowPricer {
 
   /** In the order of `given`, which the policy is asked about all at once. */
   price(given: readonly CatalogueRow[]): PriceFigures[] {
+    const all: PriceFigures[] = [];
+    this.priceEach(given, (figures) => all.push(figures));
+    return all;
+  }
+
+  /** The same one by one: of figures that are written and forgotten no two are in memory. */
+  priceEach(given: readonly CatalogueRow[], visit: (figures: PriceFigures) => void): void {
     const rows = withCosts(given, this.advice.costs);
     const { observationSize, actionSize } = this.policy.architecture;
     const observations = new Float32Array(rows.length * observationSize);
     for (let i = 0; i < rows.length; i++)
       writeFirstObservation(this.market.of(rows[i]!), observationSize, observations, i * observationSize);
     const actions = this.policy.act(observations, rows.length);
-    return rows.map((row, i) => this.priceRow(row, actions[i * actionSize]!));
+    for (let i = 0; i < rows.length; i++) visit(this.priceRow(rows[i]!, actions[i * actionSize]!));
   }
 
   private priceRow(row: CatalogueRow, action: number): PriceFigures {
@@ -109,17 +120,28 @@ export class RowPricer {
     const { objective, level, lean, typedPrices } = this.advice;
     const known = objective === 'profit' ? facts.unitCost : 0;
     const unitCost = known === null ? null : leanedCost(known, facts.currentPrice, lean);
+    if (unitCost !== null)
+      this.season.become(parameters, { unitCost, index: this.index, mostUnits: mostUnitsOf(parameters) });
+    const { elasticity, elasticityError, unitsPerDay, dispersion, daysPerRow } = marketResponse(parameters);
     const series = {
-      season: unitCost === null ? null : quickSeason(parameters, unitCost, this.index),
+      season: unitCost === null ? null : this.season,
       draws: suggestionDraws,
       facts,
       set,
       evidence: marketEvidence(parameters),
       agent: { wish: policyPrice, policy: null },
       typed: this.hasTyped && Object.hasOwn(typedPrices, productId) ? typedPrices[productId]! : null,
-      demand: { ...marketResponse(parameters), promotionsOnly: false, test: null },
+      demand: {
+        elasticity,
+        elasticityError,
+        unitsPerDay,
+        dispersion,
+        daysPerRow,
+        promotionsOnly: false,
+        test: null,
+      },
     };
-    return recommend(series, { objective, level, unitCost: unitCost ?? 0, lean, words: false });
+    return recommend(series, { objective, level, unitCost: unitCost ?? 0, lean, isRow: true });
   }
 }
 

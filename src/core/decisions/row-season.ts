@@ -75,19 +75,24 @@ function sumOfAll(t: number): number {
   return sum;
 }
 
+/** Where the search for a value begins: how many normals lie below the foot of each of so many equal steps between the first and the last. */
+const steps = 1024;
+const stepsAUnit = steps / (normals[count - 1]! - normals[0]!);
+const belowFoot = Int16Array.from({ length: steps + 1 }, (_, step) => {
+  const foot = normals[0]! + (step - 1) / stepsAUnit;
+  let below = 0;
+  while (below < count && normals[below]! < foot) below++;
+  return below;
+});
+
 /** How many normals are below `value`. */
 function countBelow(value: number): number {
   // Mostly all or none: a shelf that holds more than any draw sells.
   if (normals[count - 1]! < value) return count;
-  if (normals[0]! >= value) return 0;
-  let from = 0;
-  let to = count;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (normals[middle]! < value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+  if (!(normals[0]! < value)) return 0;
+  let below = belowFoot[((value - normals[0]!) * stepsAUnit) | 0]!;
+  while (normals[below]! < value) below++;
+  return below;
 }
 
 export interface RowSeasonTerms {
@@ -101,28 +106,40 @@ export interface RowSeasonTerms {
 
 export class RowSeason implements Season {
   readonly isPlayed = false;
-  readonly days: number;
-  private readonly parameters: DemandMarketParameters;
-  private readonly terms: RowSeasonTerms;
+  private parameters: DemandMarketParameters;
+  private terms: RowSeasonTerms;
   /** Units a day at today's price, did no shelf limit them. */
-  private readonly units: number;
-  private readonly cross: number;
+  private units = NaN;
+  private cross = NaN;
   /** Logarithm of the share of those units that the shelf leaves; Infinity without one. */
-  private readonly logLimit: number;
+  private logLimit = NaN;
   /** Draws whose elasticity is not cut off come first; these are so many. */
-  private readonly free: number;
+  private free = 0;
   private drawn: PlainSeason | null = null;
+  private readonly rowGains: RowGains;
 
   constructor(parameters: DemandMarketParameters, seasonTerms: RowSeasonTerms) {
-    const { elasticity, elasticityError, baseDemand, crossElasticity, rival, days } = parameters;
     this.parameters = parameters;
     this.terms = seasonTerms;
-    this.days = days;
+    this.rowGains = new RowGains(this);
+    this.become(parameters, seasonTerms);
+  }
+
+  /** Another row's season, whose gains take the place of those asked for before: of a million none is kept. */
+  become(parameters: DemandMarketParameters, seasonTerms: RowSeasonTerms): void {
+    const { elasticity, elasticityError, baseDemand, crossElasticity, rival } = parameters;
+    this.parameters = parameters;
+    this.terms = seasonTerms;
     this.units = seasonTerms.index * baseDemand;
     this.cross = rival === 'none' ? 0 : crossElasticity;
     this.logLimit = Math.log(seasonTerms.mostUnits / this.units);
     this.free =
       elasticityError === 0 ? count : countBelow((weakestElasticity - elasticity) / elasticityError);
+    this.drawn = null;
+  }
+
+  get days(): number {
+    return this.parameters.days;
   }
 
   constant(price: number, out: Float64Array): Float64Array {
@@ -134,7 +151,8 @@ export class RowSeason implements Season {
     const { unitCost, mostUnits } = this.terms;
     const now = (currentPrice - unitCost) * Math.min(this.units, mostUnits);
     if (currentPrice !== this.parameters.referencePrice || !(now > 0)) return null;
-    return new RowGains(this, currentPrice, now);
+    this.rowGains.begin(currentPrice, now);
+    return this.rowGains;
   }
 
   /** Whether the sums converge at a price of that `logRatio`. */
@@ -215,9 +233,10 @@ export class RowSeason implements Season {
     const to = at === null || logRatio < 0 ? free : at;
     const open = units * Math.exp((elasticity - cross) * logRatio) * sumOfExp(this.step(logRatio), from, to);
     const limited = (free - (to - from)) * (mostUnits === Infinity ? 0 : mostUnits);
+    if (free === count) return open + limited;
     const cutOff =
       (count - free) * Math.min(units * Math.exp((weakestElasticity - cross) * logRatio), mostUnits);
-    return open + limited + (free === count ? 0 : cutOff);
+    return open + limited + cutOff;
   }
 
   /** Draws, cut off or not, whose elasticity before the cut is below `elasticity`. */
@@ -254,15 +273,19 @@ export class RowSeason implements Season {
 
 /** By the sums where they converge, else draw by draw. */
 class RowGains implements Gains {
-  readonly meanNow: number;
+  meanNow = NaN;
   private readonly season: RowSeason;
-  private readonly currentPrice: number;
+  private currentPrice = NaN;
   private drawn: Gains | null = null;
 
-  constructor(season: RowSeason, currentPrice: number, meanNow: number) {
+  constructor(season: RowSeason) {
     this.season = season;
+  }
+
+  begin(currentPrice: number, meanNow: number): void {
     this.currentPrice = currentPrice;
     this.meanNow = meanNow;
+    this.drawn = null;
   }
 
   means(prices: Float64Array, length: number, out: Float64Array): void {

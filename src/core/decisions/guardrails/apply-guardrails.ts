@@ -9,7 +9,7 @@ import { ceilToCent, floorToCent } from '../../market/price-from-action.ts';
 import { formatMoney, lowerFirst } from '../../text/format.ts';
 import type { Infeasible, TrailStep } from './trail.ts';
 import { gridWords, nearestWithEnding, type PriceEnding } from './ending.ts';
-import { noWords, off, type GuardrailFacts } from './guardrail.ts';
+import { noWords, off, type GuardrailFacts, type RuleBounds } from './guardrail.ts';
 import {
   boundRules,
   guardrailNamed,
@@ -100,6 +100,23 @@ export function applyGuardrails(policyPrice: number, facts: GuardrailFacts, set:
   return { price: ended, trail, bindingRule, infeasible: null };
 }
 
+/** Of the product that was asked about last: its rules are asked for again and again before the next one comes. */
+const latest: { facts: GuardrailFacts | null; set: GuardrailSet | null; bounds: RuleBounds[] } = {
+  facts: null,
+  set: null,
+  bounds: [],
+};
+
+/** In the order of `boundRules`; nobody writes into facts or set. */
+function boundsFor(facts: GuardrailFacts, set: GuardrailSet): readonly RuleBounds[] {
+  if (latest.facts === facts && latest.set === set) return latest.bounds;
+  latest.facts = null;
+  for (let i = 0; i < boundRules.length; i++) latest.bounds[i] = boundRules[i]!.bounds(facts, set);
+  latest.facts = facts;
+  latest.set = set;
+  return latest.bounds;
+}
+
 /** The prices that the rules allow from a given price of today, as numbers: for searches that try many prices. */
 export interface AllowedPrices {
   /** Currency; 0 and Infinity where no rule bounds that side. `lowest` may exceed `highest`: then no price is allowed. */
@@ -111,8 +128,9 @@ export interface AllowedPrices {
 export function allowedPrices(facts: GuardrailFacts, set: GuardrailSet): AllowedPrices {
   let lowest = 0;
   let highest = Infinity;
-  for (const rule of boundRules) {
-    const bounds = rule.bounds(facts, set);
+  const all = boundsFor(facts, set);
+  for (let i = 0; i < all.length; i++) {
+    const bounds = all[i]!;
     if ('silent' in bounds) continue;
     lowest = Math.max(lowest, bounds.lowest);
     highest = Math.min(highest, bounds.highest);
@@ -143,15 +161,16 @@ export function heldPrice(wish: number, facts: GuardrailFacts, set: GuardrailSet
   let price = wish;
   let low = 0;
   let high = Infinity;
-  for (const rule of boundRules) {
-    const bounds = rule.bounds(facts, set);
+  const all = boundsFor(facts, set);
+  for (let i = 0; i < all.length; i++) {
+    const bounds = all[i]!;
     if ('silent' in bounds) continue;
     const { lowest, highest } = bounds;
     if (lowest > high + dust || highest < low - dust) return null;
     low = Math.max(low, lowest);
     high = Math.min(high, highest);
     const after = heldIn(lowest, highest, price);
-    if (Math.abs(after - price) > dust) bindingRule = rule.name;
+    if (Math.abs(after - price) > dust) bindingRule = boundRules[i]!.name;
     price = after;
   }
   const ended = nearestWithEnding(price, low, high, set.ending);

@@ -9,12 +9,13 @@ import {
   countsOf,
   mostProblems,
   noneYet,
+  pricedLines,
   pricedModel,
   rowPricer,
 } from '../../../core/decisions/price-catalogue.ts';
 import { catalogueRoles } from '../../../core/decisions/catalogue-columns.ts';
 import { numberRoles, readSlice, type RowProblem } from '../../../core/decisions/read-catalogue.ts';
-import { pricesColumns, pricesCsvLines, type FigureColumn } from '../../../core/decisions/prices-csv.ts';
+import { pricesColumns, type FigureColumn } from '../../../core/decisions/prices-csv.ts';
 import { readModelBundle } from '../../../core/export/model/model-bundle.ts';
 import { createPolicy } from '../../../core/policy/actor.ts';
 import { costAssumptionsSchema } from '../../../core/table/assumed-cost-schema.ts';
@@ -95,10 +96,16 @@ async function priceSlice(
     counts = { ...counts, refused: counts.refused + piece.problems.length };
     problems = [...problems, ...piece.problems].slice(0, mostProblems);
     for (let from = 0; from < piece.rows.length; from += together) {
-      const figures = pricer.price(piece.rows.slice(from, from + together));
-      counts = addCounts(counts, countsOf(figures));
-      if (form === 'lines') lines.push(pricesCsvLines(figures));
-      else columns = withColumns(columns, pricesColumns(figures));
+      const rows = piece.rows.slice(from, from + together);
+      if (form === 'lines') {
+        const priced = pricedLines(pricer, rows);
+        counts = addCounts(counts, priced.counts);
+        lines.push(priced.csv);
+      } else {
+        const figures = pricer.price(rows);
+        counts = addCounts(counts, countsOf(figures));
+        columns = withColumns(columns, pricesColumns(figures));
+      }
       await new Promise((resolve) => setImmediate(resolve));
       if (context.signal.aborted) throw new JobAborted();
     }
