@@ -55,7 +55,17 @@ test('two scenarios beside what stands now: totals, what differs, products; one 
   const amount = (words: string) => Number.parseFloat(words.replaceAll(',', ''));
   expect(amount(usual!)).toBeGreaterThan(amount(careful!));
   await expect(panel.getByRole('status')).toContainText(/^Usual gains most: \+/);
-  expect((await cells(/^95 % interval/)).every((words) => / to /.test(words))).toBe(true);
+  expect((await cells(/^95 % interval, each/)).every((words) => / to /.test(words))).toBe(true);
+  // Valued on the same draws.
+  await expect(row(/^More than now/)).toBeVisible();
+  const [ofNow, ofUsual, ofCareful] = await cells(/^More than now/);
+  expect([ofNow, ofCareful]).toEqual(['–', 'same prices']);
+  expect(amount(ofUsual!) / (amount(usual!) - amount(now!))).toBeCloseTo(1, 1);
+  const bounds = (words: string) => words.split(' to ').map(amount) as [number, number];
+  const [low, high] = bounds((await cells(/^95 % interval of that/))[1]!);
+  expect(low).toBeGreaterThan(0);
+  expect(high).toBeGreaterThan(low);
+  await expect(row(/^Chance that it earns more/)).toContainText('over 99 %');
   await expect(panel.getByText(/more products? with other prices\.$/)).toBeVisible();
 
   for (const colorScheme of ['light', 'dark'] as const) {

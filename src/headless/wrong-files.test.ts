@@ -8,6 +8,7 @@ import { afterAll, afterEach, expect, test, vi } from 'vitest';
 
 import { encodeAuditEntries, encodeAuditHead } from '../core/decisions/audit-file.ts';
 import { appendEntry, headOf } from '../core/decisions/audit-log.ts';
+import { newTest } from '../core/experiments/price-test.ts';
 import { bundleFixture } from '../core/export/model/bundle-fixture.ts';
 import { writeModelBundle } from '../core/export/model/model-bundle.ts';
 import type { Command, CommandOption } from './command.ts';
@@ -51,10 +52,19 @@ const wrong: Readonly<Record<string, (ending: string) => string>> = {
 
 /** Of commands that read no file, or whose work is not of files. */
 const without = ['worker', 'jobs', 'mcp', 'exam', 'coverage', 'ab-simulation', 'catalogue', 'demo-data'];
-/** What a command needs besides files. */
+const plannedTest = newTest(
+  {
+    ...{ productId: 'tea', productName: 'tea', priceA: 10, priceB: 12, firstDay: 20_000 },
+    ...{ fortnights: 4, holdDays: 1, shops: [], seed: 1 },
+  },
+  null,
+);
+/** What a command needs besides files; a file of its own in place of a sales file. */
 const besides: Readonly<Record<string, readonly string[]>> = {
   decide: ['--reject', 'tea'],
   'test plan': ['--product', 'tea'],
+  'test simulate': ['--list', file('tests.json', JSON.stringify({ tests: [plannedTest] }))],
+  'try-rules': ['--price', 'tea=4'],
   train: ['--steps', '100'],
   sweep: ['--steps', '100', '--seeds', '1'],
   serve: ['--port', '0'],

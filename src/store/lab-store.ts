@@ -31,6 +31,10 @@ import { noPrices, pricesFeature } from './features/prices-feature.ts';
 import { noProject, projectFeature } from './features/project-feature.ts';
 import { noRun, runFeature } from './features/run-feature.ts';
 import { noRuns, runsFeature } from './features/runs-feature.ts';
+import {
+  noScenarioDifferences,
+  scenarioDifferencesFeature,
+} from './features/scenario-differences-feature.ts';
 import { noScenarios, scenariosFeature } from './features/scenarios-feature.ts';
 import { noServer, serverProjectFeature } from './features/server-project-feature.ts';
 import { noSweep, sweepFeature } from './features/sweep-feature.ts';
@@ -58,6 +62,7 @@ function initialState(services: LabServices, backendPreference: BackendPreferenc
     ...noPairedModels,
     ...noPrices,
     ...noScenarios,
+    ...noScenarioDifferences,
     ...noFrontier,
     ...noDecisionsYet,
     ...usualGuardrails,
@@ -102,6 +107,7 @@ function featuresOf(context: FeatureContext) {
     prices,
     frontier: frontierFeature(context),
     scenarios: scenariosFeature(context),
+    scenarioDifferences: scenarioDifferencesFeature(context),
     decisions,
     guardrails: guardrailsFeature(context, prices, decisions),
     costs: costsFeature(context, prices),
@@ -158,6 +164,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.prices.actions,
     ...all.frontier.actions,
     ...all.scenarios.actions,
+    ...all.scenarioDifferences.actions,
     ...all.decisions.actions,
     ...all.guardrails.actions,
     ...all.costs.actions,

@@ -4,7 +4,7 @@ import { historyProduct, runProducts, type RunProduct } from '../core/market/run
 import { kindOf, sourceSettings } from '../core/market/kinds.ts';
 import { setupCheck } from '../core/market/market-check.ts';
 import type { MarketSetup } from '../core/market/market.ts';
-import { defaultRun } from '../core/run/default-run.ts';
+import { defaultRun, marketOf } from '../core/run/default-run.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
 import { objectiveFor, profitIsAssumed, type ChosenObjective } from '../core/run/reward-objective.ts';
 import type { RunSettings } from '../core/run/settings.ts';
@@ -78,6 +78,11 @@ export function runSettings({ data, settings }: LabState): RunSettings {
 export function withFileDefaults(state: LabState, settings = state.settings): RunSettings {
   const products = chosenProducts(state);
   return products.length === 0 ? settings : defaultRun(settings, products);
+}
+
+/** The form's settings in the market that the file speaks for, the learning as it is. */
+export function withFileMarket(state: LabState): RunSettings {
+  return { ...state.settings, ...marketOf(chosenProducts(state)) };
 }
 
 /** Every usable product of the loaded file whose demand has been fitted; none without a file. */

@@ -73,6 +73,10 @@ function loadedModel(fileName: string): LoadedModel {
     card,
     suggest: () => [],
     lists: () => () => [],
+    *differences() {
+      yield 1;
+      return [];
+    },
     evidence: () => [],
     daysPerRow: () => [],
     policy: {} as never,

@@ -8,6 +8,11 @@ import { replayedHistories } from '../core/market/kinds.ts';
 import type { HistoryProduct } from '../core/market/run-product.ts';
 import type { BackendReport } from '../core/run/backend.ts';
 import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import {
+  listDifferenceSteps,
+  type ChargedPrices,
+  type ListDifference,
+} from '../core/decisions/list-difference.ts';
 import { priceCatalogue } from '../core/decisions/price-catalogue.ts';
 import { marketOfCard, setupFromCard } from '../core/decisions/setup-from-card.ts';
 import type { PricingEvidence } from '../core/decisions/pricing-evidence.ts';
@@ -34,6 +39,16 @@ export interface LoadedModel {
   suggest(request: SuggestRequest): readonly Suggestion[];
   /** Many lists of the prices of `suggest`, without words. */
   lists(request: SuggestRequest): PriceLists;
+  /**
+   * How much more other price lists of the products of `suggest` earn than one of them.
+   *
+   * @throws Error in a sentence where the model stands without what its prices were made from.
+   */
+  differences(
+    request: SuggestRequest,
+    base: ChargedPrices,
+    others: readonly ChargedPrices[],
+  ): Generator<number, readonly ListDifference[]>;
   /** What the products of `suggest` are priced from, in their order; null for one without a past. */
   evidence(request: SuggestRequest): readonly (PricingEvidence | null)[];
   /** Calendar days a row covers, of each product that `suggest` answers for. */
@@ -78,6 +93,8 @@ export function loadTrained(plan: RunPlan, trained: TrainedModel, backend: Backe
     suggest,
     lists: ({ guardrails, acceptedChanges = {}, advice }) =>
       priceLists(policy, plan.setup, plan.histories, guardrails, { acceptedChanges, ...advice }),
+    differences: ({ advice }, base, others) =>
+      listDifferenceSteps(plan.setup, plan.histories, base, others, advice),
     evidence: ({ advice }) => evidenceOfSetup(plan.setup, plan.histories, advice),
     daysPerRow: () => rowsOf(plan.setup, plan.histories),
     market: () => plan.setup,
@@ -119,6 +136,12 @@ export function loadImported(bytes: Uint8Array): {
         const setup = setupFromCard(card, products);
         const pasts = replayedHistories(setup) ? [] : products;
         return priceLists(policy, setup, pasts, guardrails, { acceptedChanges, ...advice });
+      },
+      differences: ({ products, advice }, base, others) => {
+        if (card.data !== null && products.length === 0)
+          throw new Error('Load the sales file of this model: without it its prices cannot be valued.');
+        const setup = setupFromCard(card, products);
+        return listDifferenceSteps(setup, replayedHistories(setup) ? [] : products, base, others, advice);
       },
       evidence: ({ products, advice }) => {
         // Prices that came with the model stand without the past they were made from.

@@ -7,7 +7,7 @@ import { Transferred, type Handlers } from './calls.ts';
 import { pricedCatalogue } from './catalogue-pricing.ts';
 import { comparedModels, type ModelInMarket } from './compared-models.ts';
 import { pricedFrontier } from './frontier-pricing.ts';
-import type { Scheduling } from './in-slices.ts';
+import { inSlices, type Scheduling } from './in-slices.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { ModelRegistry, type RegisteredModel } from './model-registry.ts';
 import { ProjectService } from './project-service.ts';
@@ -51,6 +51,13 @@ export class ModelService {
       suggest: (request) => this.inUse().suggest(request),
       pricingEvidence: (request) => this.inUse().evidence(request),
       frontier: (args, context) => pricedFrontier(this.inUse(), args, context, scheduling),
+      listDifferences: ({ request, base, others }, { signal, progress }) =>
+        inSlices(
+          this.inUse().differences(request, base, others),
+          scheduling,
+          () => !signal.aborted,
+          progress,
+        ),
       suggestWith: async ({ id, request }) => {
         await this.registry.load(id);
         return this.registry.loaded(id).suggest(request);

@@ -127,6 +127,14 @@ export function jointSentence(
   return `${what} Together: ${formatSignedRough(gainPerDay.value)} ${objective} a day, chance of gain ${formatChance(probability)}.`;
 }
 
+/** What `jointSentence` says at the end of a recommendation's sentence; null where it was found alone. */
+export function jointEnd(recommendation: Recommendation): string | null {
+  const { joint, sentence } = recommendation;
+  if (joint === null) return null;
+  const said = [false, true].map((isRelated) => jointSentence(joint, recommendation, isRelated));
+  return said.find((each) => sentence.endsWith(each)) ?? null;
+}
+
 /** The agent's opinion beside a recommendation that differs from it; null where there is nothing to say. */
 export function agentSentence(recommendation: Recommendation, currentPrice: number): string | null {
   const { candidates, candidate, level } = recommendation;

@@ -45,6 +45,10 @@ export const scenariosSchema = z
             currentPrice: price,
             price: price.nullable(),
             gainPerDay: figure,
+            calendar: z
+              .array(z.object({ day: count, price }))
+              .min(1)
+              .optional(),
           }),
         ),
       }),

@@ -1,6 +1,7 @@
 // Tables whose cells are parted by blanks alone: lists that programs print, tables of statistics.
 //
-// Names hold single blanks, so that two or more part cells where that gives even rows; else every run of blanks does.
+// Names hold single blanks, so that two or more part cells where that gives even rows; else every run of blanks does. A row
+// with fewer cells has blank ones: they are known by where the columns stand.
 
 import { conceptsOf } from './header-concepts.ts';
 import { cleanHeader, isData, isFilled, type Reshaped } from './layout-parts.ts';
@@ -21,7 +22,11 @@ export function alignedText(
       const headers = (lines[at] ?? '').split(gap).map(cleanHeader);
       if (headers.length < 3 || headers.some(isData) || conceptsOf(headers).size < 3) continue;
       const below = rows.slice(at + 1, at + 80).filter(isFilled);
-      const cut = (row: readonly string[]) => row[0]!.trim().split(gap);
+      const places = columnPlaces([rows[at]!, ...below], headers.length);
+      const cut = (row: readonly string[]): readonly string[] => {
+        const parts = row[0]!.trim().split(gap);
+        return parts.length < headers.length && places ? (cutAt(row[0]!, places) ?? parts) : parts;
+      };
       const even = below.filter((row) => row.length > 0 && cut(row).length === headers.length);
       if (even.length < 5 || even.length < 0.8 * below.length) continue;
       return {
@@ -32,7 +37,7 @@ export function alignedText(
           shape: (cells) => {
             const parts = cut(cells);
             return parts.length === headers.length && !parts.every((part) => /^[-=_]+$/.test(part))
-              ? [parts]
+              ? [[...parts]]
               : [];
           },
           note: [
@@ -46,4 +51,44 @@ export function alignedText(
       };
     }
   return null;
+}
+
+/** From where to where a column of blanks reaches, between two columns of the table. */
+type Gap = readonly [from: number, to: number];
+
+/** The gaps between so many columns that nearly all lines leave blank; null where the lines have others. */
+function columnPlaces(rows: readonly (readonly string[])[], columns: number): readonly Gap[] | null {
+  const lines = rows.map((row) => row[0]!).filter((line) => !/^[\s\-=_+|]*$/.test(line));
+  const width = Math.max(...lines.map((line) => Math.min(line.length, 2000)));
+  const used = new Uint32Array(width + 1);
+  for (const line of lines)
+    for (let i = 0; i < Math.min(line.length, width); i++) if (!/\s/.test(line[i]!)) used[i]!++;
+  // The header's own letters are of a column, though no cell stands below them.
+  const isBlank = (i: number) => used[i]! <= 0.05 * lines.length && /^\s?$/.test(lines[0]![i] ?? '');
+  const gaps: Gap[] = [];
+  let from = -1;
+  for (let i = 0; i <= width; i++) {
+    if (i < width && isBlank(i)) {
+      if (from < 0) from = i;
+    } else {
+      if (from > 0 && i < width) gaps.push([from, i]);
+      from = -1;
+    }
+  }
+  return gaps.length === columns - 1 ? gaps : null;
+}
+
+/** A line cut in each gap; null where one of its words reaches over a gap. */
+function cutAt(line: string, gaps: readonly Gap[]): string[] | null {
+  const cells: string[] = [];
+  let begin = 0;
+  for (const [from, to] of gaps) {
+    let at = from;
+    while (at < to && at < line.length && !/\s/.test(line[at]!)) at++;
+    if (at === to && at < line.length) return null;
+    cells.push(line.slice(begin, at).trim());
+    begin = at;
+  }
+  cells.push(line.slice(begin).trim());
+  return cells;
 }

@@ -6,7 +6,7 @@ import { headerTokens } from './header-tokens.ts';
 import type { Formula, HelperName } from './read-plan.ts';
 import type { SampleRows } from './second-key.ts';
 import type { Note } from './note.ts';
-import { ratio, varies, spreadWithin, spreadBy } from './money-arithmetic.ts';
+import { productShare, ratio, varies, spreadWithin, spreadBy } from './money-arithmetic.ts';
 
 /** Of several totals the one that customers paid without tax and shipping. */
 export function netTotal(
@@ -133,8 +133,26 @@ function discountKind(
     units,
     keys,
   );
-  if (Number.isNaN(perLine)) return header.includes('unit') ? 'perUnit' : 'perLine';
+  if (Number.isNaN(perLine))
+    return header.includes('unit') ? 'perUnit' : ofDays(discount, price, units, values);
   return perUnit < perLine ? 'perUnit' : 'perLine';
+}
+
+/** What a discount is where no two rows are of one product and day: money off a line grows with the units of the line. */
+function ofDays(
+  discount: ColumnFacts,
+  price: Float64Array,
+  units: Float64Array,
+  values: Float64Array,
+): DiscountKind {
+  const given = (row: number) => Math.abs(discount.numbers[row]!) > 0 && units[row]! > 0;
+  const each = units.map((sold, row) => (given(row) ? Math.abs(discount.numbers[row]!) / sold : NaN));
+  const different = (list: Float64Array) => new Set(list.filter((value) => !Number.isNaN(value))).size;
+  // One amount off lines of many sizes is none of the whole line.
+  if (different(values) > 0.25 * values.length || different(each) < 2 * different(values)) return 'perLine';
+  const isBelowPrice = discount.numbers.every((value, row) => !given(row) || Math.abs(value) < price[row]!);
+  const isShare = values.every((value) => Number.isInteger(value) && value <= 95) && !discount.hasCurrency;
+  return isShare || !isBelowPrice ? 'percent' : 'perUnit';
 }
 
 /** How to take a discount off `price`; null where the price has it taken off already. */
@@ -259,10 +277,17 @@ export function paidPrice({
     words: `"${price.header}" less "${discount.header}"`,
     compute: (row) => after.compute(row.price, row.discount, row.units),
   });
+  if (total && units && total !== price && productShare(total.numbers, price.numbers, units.numbers) > 0.85)
+    formulas.push({
+      role: 'sales',
+      words: `"${total.header}" less "${discount.header}"`,
+      compute: (row) => row.units * after.compute(row.price, row.discount, row.units),
+    });
   roles.regularPrice ??= price.index;
+  const isSure = after.kind === 'perLine' || discount.hasPercent || total !== null;
   notes.push([
     'paid-price',
-    'repaired',
+    isSure ? 'repaired' : 'attention',
     `"${price.header}" is the price before the discount in "${discount.header}"`,
     `The price paid is "${price.header}" less the discount, read as ${kindWords[after.kind]}`,
     `"${price.header}" is kept as the regular price`,

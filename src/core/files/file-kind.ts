@@ -22,6 +22,8 @@ export interface OpenedFile {
     /** What a part is; absent: a sheet. */
     readonly what?: 'file';
   };
+  /** Sheets that hold sales and that Excel does not show, read or not. */
+  readonly hidden?: readonly string[];
   /** Parts under one header that could be read together. */
   readonly alike?: readonly string[];
 }

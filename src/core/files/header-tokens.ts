@@ -11,6 +11,8 @@ export function headerTokens(header: string): string[] {
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replaceAll('ł', 'l')
+    .replaceAll('đ', 'd')
+    .replaceAll('ı', 'i')
     .replaceAll('№', 'no ')
     .replace(/%/g, ' percent ')
     .split(/[^\p{L}\p{N}]+/u)

@@ -10,7 +10,7 @@ import { headerTokens } from './header-tokens.ts';
 /** Words that say in what a figure is measured, with or without tax: they never decide what it is. */
 const measureWords = new Set(
   words(`usd, eur, gbp, chf, sek, nok, dkk, pln, inr, jpy, cny, cad, aud, brl, mxn, rub, euro, euros, dollar, dollars, in, per, the, of, de, la, le,
-    net, gross, netto, brutto, excl, incl, excluding, including, ex, inc, vat, tax, mwst, ust, ht, ttc, iva, btw, k, thousand, tsd, teur, local, total, percent, avg, daily, weekly, monthly, reported, lineitem, line, item, actual, stk, pcs, st, zl, kr, 1000, kwh, ft, kc, huf, czk, ron, bgn`),
+    net, gross, netto, brutto, excl, incl, excluding, including, ex, inc, vat, tax, mwst, ust, ht, ttc, iva, btw, k, thousand, tsd, teur, local, total, percent, avg, daily, weekly, monthly, reported, lineitem, line, item, actual, stk, pcs, st, zl, kr, 1000, kwh, ft, kc, huf, czk, ron, bgn, ct, rs, gal, gallon, ltr, litre, liter, l, lb, lbs`),
 );
 
 /** Words by which pivot tables and queries say how a figure was added up: `Sum of Units`, `avg_price`. */
@@ -38,7 +38,7 @@ const ofNow = / ?\b(?:this (?:year|week|month|period)|current (?:year|week|month
 
 /** Words that mean something as a whole header, and nothing as a part of one: "Total Bags" is no total. */
 const onlyWhole = new Set(
-  'disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris'.split(
+  'netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris'.split(
     ' ',
   ),
 );
@@ -48,6 +48,9 @@ interface Phrase {
   readonly tokens: readonly string[];
   readonly rank: number;
 }
+
+/** Two letters may be anything, two syllables of Korean are a word. */
+const isTooShort = (token: string) => token.length < 3 && !/^[가-힣]{2}$/.test(token);
 
 const cjk = /[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]/;
 const byFirstToken = new Map<string, Phrase[]>();
@@ -125,7 +128,7 @@ export function meaningsOf(header: string): readonly Meaning[] {
     tokens.slice(0, 24).forEach((token, at) => {
       for (const phrase of byFirstToken.get(token) ?? []) {
         if (phrase.tokens.some((word, i) => tokens[at + i] !== word)) continue;
-        if (phrase.tokens.length === 1 && (token.length < 3 || onlyWhole.has(token))) continue;
+        if (phrase.tokens.length === 1 && (isTooShort(token) || onlyWhole.has(token))) continue;
         inside.push({ phrase, at });
         longest = Math.max(longest, phrase.tokens.length);
       }

@@ -18,7 +18,10 @@ export interface Reshaped {
   readonly question?: OpenQuestion;
 }
 
-export const isFilled = (row: readonly string[]) => row.some((cell) => cell.trim() !== '');
+/** A blank cell or a piece of a ruled line: `----`, `+=====+`. */
+export const isRuled = (cell: string) => /^\s*(?:[-=_:+]{2,}\s*)?$/.test(cell);
+
+export const isFilled = (row: readonly string[]) => row.some((cell) => !isRuled(cell));
 
 export const isNumber = (cell: string) =>
   typeof readNumber(cell, '.') === 'number' || typeof readNumber(cell, ',') === 'number';

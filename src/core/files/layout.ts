@@ -11,6 +11,8 @@ import { cleanHeader, isData, isFilled, isNumber, type Reshaped } from './layout
 import type { Note } from './note.ts';
 import { outlineTable } from './outline-table.ts';
 import { splitDate } from './split-date.ts';
+import { stackedHeader } from './stacked-header.ts';
+import { tablesBeside } from './tables-beside.ts';
 import { tallTable } from './tall-table.ts';
 import { type WideFigures, wideTable } from './wide-table.ts';
 
@@ -59,6 +61,8 @@ export function findLayout(
   if (aligned) return placed(aligned.reshaped, aligned.headerAt, []);
   const spanned = measuresAbove(rows, headerAt);
   if (spanned) return placed(spanned.reshaped, spanned.at, notes);
+  const stacked = chosenRow === null ? stackedHeader(rows) : null;
+  if (stacked) return placed(stacked.reshaped, stacked.at, []);
   const { headers, differ, isDouble } = headersOf(rows, headerAt);
   if (isDouble) {
     const at = headerAt + 1 + rows.slice(headerAt + 1).findIndex(isFilled);
@@ -82,6 +86,7 @@ export function findLayout(
   const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
   const reshaped =
     (headerAt > 0 ? productBlocks(rows[headerAt - 1]!.map(cleanHeader), headers) : null) ??
+    tablesBeside(headers) ??
     outlineTable(headers, rows, headerAt) ??
     tallTable(headers, body) ??
     namedBlocks(headers) ??
@@ -155,7 +160,7 @@ function wholeRows(rows: readonly (readonly string[])[], headerAt: number): Resh
   const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
   if (header.length !== 1 || body.length === 0) return null;
   if (body.some((row) => row.filter((cell) => cell.trim() !== '').length !== 1)) return null;
-  for (const sign of [',', ';', '\t', '|', '^', '~', '¦', ':']) {
+  for (const sign of [',', ';', '\t', '|', '^', '~', '¦', ':', '\u0001', '\u001f']) {
     const parts = header[0]!.split(sign).map(cleanHeader);
     if (parts.length < 3 || parts.filter((part) => meaningsOf(part).length > 0).length < 2) continue;
     if (body.some((row) => row.find((cell) => cell.trim() !== '')!.split(sign).length !== parts.length))
@@ -170,7 +175,9 @@ function wholeRows(rows: readonly (readonly string[])[], headerAt: number): Resh
         'whole-rows',
         'repaired',
         `Each row is in one cell`,
-        `Split at "${sign === '\t' ? 'tab' : sign}"`,
+        sign < ' ' && sign !== '\t'
+          ? 'Split at a control character'
+          : `Split at "${sign === '\t' ? 'tab' : sign}"`,
         `Row ${headerAt + 2}: ${body[0]!.join('').slice(0, 60)}`,
       ],
     };

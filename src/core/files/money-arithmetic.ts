@@ -90,7 +90,7 @@ export function scaleOf(header: string): number {
   const short = header.slice(0, 200);
   if (/万元|万円|万/.test(short)) return 10_000;
   if (/\b(?:mio|mln|million|millions)\b|\bm(?:€|eur|usd)\b/iu.test(short)) return 1_000_000;
-  if (/(?:^|[^\p{L}])(?:cents?|pence|centimes?|centavos?|centesimi|grosze)(?:[^\p{L}]|$)/iu.test(short))
+  if (/(?:^|[^\p{L}])(?:cents?|ct|pence|centimes?|centavos?|centesimi|grosze)(?:[^\p{L}]|$)/iu.test(short))
     return 0.01;
   return thousandWords.test(short) ? 1000 : 1;
 }

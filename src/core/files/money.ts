@@ -11,6 +11,8 @@ import type { Formula, HelperName } from './read-plan.ts';
 import { isRunningTotal } from './running-total.ts';
 import type { SampleRows } from './second-key.ts';
 import type { Note } from './note.ts';
+import { priceOfOne } from './priced-per.ts';
+import { lessReturned } from './returned-units.ts';
 import {
   productShare,
   ratio,
@@ -130,7 +132,7 @@ function begin(
     running,
     keys: sample.product.map((product, row) => `${product}\u0000${sample.day[row]!}`),
     unitNames: namedAs(usable, 'units').filter(
-      (column) => column.whole > 0.5 || rankAs(column, 'units') < 1000,
+      (column) => column.whole > 0.5 || rankAs(column, 'units') < 1000 || scaleOf(column.header) !== 1,
     ),
     totals: namedAs(usable, 'sales'),
     lists,
@@ -157,9 +159,10 @@ function begin(
   };
 }
 
-function takeRoles({ units, total, price, roles, formulas, helpers, notes }: Draft): void {
+function takeRoles({ usable, units, total, price, roles, formulas, helpers, notes }: Draft): void {
   if (units) roles.units = units.index;
   if (units) unitSigns(units, total, price, formulas, helpers, notes);
+  if (units) lessReturned(usable, units, total, formulas, helpers, notes);
   if (total) roles.sales = total.index;
   if (price) roles.price = price.index;
 }
@@ -366,7 +369,17 @@ function findPaidPrice(m: Draft, discount: ColumnFacts | null): void {
         ? (row) => after.compute((row.sales / row.units) * 1, row.discount, row.units)
         : (row) => (row.units !== 0 ? row.sales / row.units : NaN),
     });
-    if (after) helpers.discount = discount!.index;
+    if (after) {
+      helpers.discount = discount!.index;
+      formulas.push({
+        role: 'sales',
+        words: `"${totalHeader}" less "${discount!.header}"`,
+        compute: (row) =>
+          row.units !== 0
+            ? row.units * after.compute(row.sales / row.units, row.discount, row.units)
+            : row.sales,
+      });
+    }
     notes.push([
       'price-from-sales',
       'info',
@@ -374,6 +387,8 @@ function findPaidPrice(m: Draft, discount: ColumnFacts | null): void {
       `The price is "${totalHeader}" divided by "${unitsHeader}"${after ? `, less the discount in "${discount!.header}"` : ''}`,
       `Sales per unit, row by row`,
     ]);
+  } else if (m.price && priceOfOne(m.all, m.price, m.total, m.units, formulas, helpers, notes)) {
+    return;
   } else if (m.price && discount) {
     paidPrice({
       price: m.price,
@@ -394,18 +409,18 @@ function findPaidPrice(m: Draft, discount: ColumnFacts | null): void {
   }
 }
 
-/** A sale price that is blank where nothing was on offer. */
+/** A sale price that is blank or 0 where nothing was on offer. */
 function fillSalePrice(m: Draft): void {
   const { sample, formulas, notes, lists } = m;
   const list = lists[0] ?? null;
   if (m.price && list && list !== m.price) {
-    const filledBoth = m.price.filled / Math.max(1, sample.rows);
+    const filledBoth = m.price.numbers.filter((value) => value > 0).length / Math.max(1, sample.rows);
     if (
       filledBoth < 0.95 &&
       list.filled > 0.95 * sample.rows &&
       formulas.every(({ role }) => role !== 'price')
     ) {
-      const sold = m.price.cells.some((cell, row) => cell === '' && (m.units?.numbers[row] ?? 0) > 0);
+      const sold = m.price.numbers.some((value, row) => !(value > 0) && (m.units?.numbers[row] ?? 0) > 0);
       if (sold) {
         formulas.push({
           role: 'price',

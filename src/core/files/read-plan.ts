@@ -6,7 +6,8 @@ import type { Finding, OpenQuestion, SalesMeaning, Understood } from '../table/d
 import type { StatusRule } from './status-column.ts';
 
 /** Numbers that only formulas read. */
-export type HelperName = 'discount' | 'lineTotal' | 'quantity' | 'lineCost' | 'listPrice' | 'signedPrice';
+export type HelperName =
+  'discount' | 'lineTotal' | 'quantity' | 'lineCost' | 'listPrice' | 'signedPrice' | 'pricedPer' | 'returned';
 
 /** The numbers of one row by role and helper; NaN where blank or unreadable. */
 export type RowNumbers = Record<NumericRole | HelperName, number>;

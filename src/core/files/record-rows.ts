@@ -30,7 +30,7 @@ const isPlain = (value: RecordValue) => typeof value !== 'object' || value === n
 
 /** The longest list of records in a value, as rows; null where there is none. @throws ReadError where they have too many keys. */
 export function recordRows(value: RecordValue): RecordRows | null {
-  const found = byColumns(value) ?? longestList(value, 0);
+  const found = byColumns(value) ?? byKey(value) ?? longestList(value, 0);
   if (!found || found.length === 0) return null;
   const [first] = found;
   if (isList(first!)) return rowsOfLists(found.filter(isList));
@@ -58,6 +58,26 @@ function byColumns(value: RecordValue): readonly RecordValue[] | null {
   const rows = lists[0]?.length ?? 0;
   if (keys.length < 2 || rows < 2 || lists.some((list) => list?.length !== rows)) return null;
   return [keys, ...Array.from({ length: rows }, (_, row) => lists.map((list) => list![row]!))];
+}
+
+/** `{"Mug": [{...}], "Pan": [{...}]}`: lists of records of the same keys, each under its own name; the name becomes a key of each. */
+function byKey(value: RecordValue): readonly RecordValue[] | null {
+  if (!isEntries(value)) return null;
+  const lists = Object.entries(value);
+  if (lists.length < 2) return null;
+  const keysOf = (record: RecordValue | undefined) =>
+    record !== undefined && isEntries(record) ? Object.keys(record).sort().join('\u0000') : null;
+  const keys = isList(lists[0]![1]) ? keysOf(lists[0]![1][0]) : null;
+  if (keys === null || keys === '') return null;
+  const records: RecordValue[] = [];
+  for (const [name, list] of lists) {
+    if (!isList(list) || keysOf(list[0]) !== keys) return null;
+    for (const one of list) {
+      if (!isEntries(one)) return null;
+      records.push('product' in one ? { list: name, ...one } : { product: name, ...one });
+    }
+  }
+  return records;
 }
 
 function longestList(value: RecordValue, depth: number): readonly RecordValue[] | null {
@@ -128,12 +148,20 @@ function innerList(records: readonly Entries[]): string | null {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
-/** The last part of each path, where no other path ends so; what stands outermost keeps its name. */
+/** Ends of paths that say nothing of money without what they are of: `price.amount`. */
+const vague = /^(?:amount|value|total|sum|net|gross|currency|currency_?code)$/i;
+const money = /price|cost|discount|tax|fee|shipping/i;
+
+/** The last part of each path, with the one before where it says too little; the whole path where another one ends so. */
 function shortNames(paths: readonly string[]): string[] {
-  const last = (path: string) => path.split('.').at(-1)!;
+  const short = (path: string) => {
+    const parts = path.split('.');
+    const last = parts.at(-1)!;
+    return vague.test(last) && money.test(parts.at(-2) ?? '') ? `${parts.at(-2)!} ${last}` : last;
+  };
   const counts = new Map<string, number>();
-  for (const path of paths) counts.set(last(path), (counts.get(last(path)) ?? 0) + 1);
-  return paths.map((path) => (counts.get(last(path)) === 1 ? last(path) : path));
+  for (const path of paths) counts.set(short(path), (counts.get(short(path)) ?? 0) + 1);
+  return paths.map((path) => (counts.get(short(path)) === 1 ? short(path) : path));
 }
 
 const cellOf = (value: RecordValue): string =>

@@ -7,7 +7,8 @@ import { meaningsOf } from './header-words.ts';
 import type { Reshaped } from './layout-parts.ts';
 
 /** Year, month and perhaps day in columns of their own, where no other column holds dates. */
-export function splitDate(headers: readonly string[], body: readonly (readonly string[])[]): Reshaped | null {
+export function splitDate(given: readonly string[], body: readonly (readonly string[])[]): Reshaped | null {
+  const headers = withoutPrefix(given);
   const cells = (column: number) =>
     body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
   const numbersIn = (column: number, low: number, high: number) =>
@@ -78,10 +79,10 @@ export function splitDate(headers: readonly string[], body: readonly (readonly s
     join = (row) =>
       whole(row[year]) === '' ? '' : `${whole(row[year])}-Q${whole(row[quarter]).replace(/^q/i, '')}`;
   } else return null;
-  const name = used.map((column) => headers[column]!).join(', ');
+  const name = used.map((column) => given[column]!).join(', ');
   return {
     headers: [
-      ...headers.map((header, column) => (used.includes(column) ? `${header} (part of the date)` : header)),
+      ...given.map((header, column) => (used.includes(column) ? `${header} (part of the date)` : header)),
       'Date',
     ],
     shape: (row) => {
@@ -98,6 +99,22 @@ export function splitDate(headers: readonly string[], body: readonly (readonly s
       `Such as ${body[0] ? join([...body[0]]) : ''}`,
     ],
   };
+}
+
+/** Headers without what the parts of one date all begin with: `arrival_date_year`, `arrival_date_month`. */
+function withoutPrefix(headers: readonly string[]): readonly string[] {
+  const tokens = headers.map(headerTokens);
+  const year = tokens.find((words) => words.length > 1 && words.at(-1) === 'year');
+  if (!year) return headers;
+  const prefix = `${year.slice(0, -1).join(' ')} `;
+  const rest = tokens
+    .map((words) => words.join(' '))
+    .map((text) => (text.startsWith(prefix) ? text.slice(prefix.length) : null));
+  const isPart = (text: string | null) =>
+    text !== null && /^(?:month|day|day of month|week|week number)$/.test(text);
+  return rest.some(isPart)
+    ? headers.map((header, i) => (rest[i] === 'year' || isPart(rest[i]!) ? rest[i]! : header))
+    : headers;
 }
 
 /** Whether a column is named as the date and its cells are dates, not the numbers of days. */

@@ -4,8 +4,10 @@
 // A status is known by its name or by what its cells say: "State" of Paid and Voided is one, "State" of Texas is not.
 
 import { parseDate } from '../table/dates.ts';
+import { formatCount } from '../text/format.ts';
 import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
 import { headerTokens } from './header-tokens.ts';
+import type { Note } from './note.ts';
 import {
   flagOf,
   hasHappened,
@@ -24,7 +26,7 @@ export interface StatusRule {
   readonly order: number;
   readonly isNotSold: (cell: string) => boolean;
   /** What a row is that the rule leaves out. `marked`: what stands there differs from row to row. */
-  readonly leaves: 'not sold' | 'marked' | 'planned' | 'totals';
+  readonly leaves: 'not sold' | 'marked' | 'planned' | 'totals' | 'charges' | 'heads';
 }
 
 const cancelWords =
@@ -34,6 +36,17 @@ const cancelWords =
 const speaksOfCancelling = (column: ColumnFacts) =>
   headerTokens(column.header).some((token) => cancelWords.test(token)) ||
   /キャンセル|取消/.test(column.header);
+
+const cameBack =
+  /^(?:returned|returns?|refunded|retouren?|retour|retournees?|devuelt[oa]s?|devolvid[oa]s?|resi|zwroty?|zwrocon\p{L}*)$/u;
+const counted =
+  /^(?:qty|quantity|quantities|units?|pieces|pcs|items|menge|anzahl|stuck|stk|qte|quantites?|cantidad|unidades|quantidade|quantita|pezzi|aantal|ilosc)$/u;
+
+/** Whether a header counts what came back: `Refunded Qty`, `Returned quantity`. */
+export function countsReturns(header: string): boolean {
+  const tokens = headerTokens(header);
+  return tokens.some((token) => cameBack.test(token)) && tokens.some((token) => counted.test(token));
+}
 
 /** Whether a column marks a few rows as orders made to try the shop out: `Test`, `is_test`. A half of all rows is an experiment. */
 function marksTests(column: ColumnFacts): boolean {
@@ -59,7 +72,7 @@ export function statusRules(facts: readonly ColumnFacts[], order: number): Statu
   rules.push(...scenarioRules(facts), ...documentRules(facts, status));
   for (const column of facts) {
     if (column === status || column.filled === 0) continue;
-    if (!speaksOfCancelling(column) && !marksTests(column)) continue;
+    if ((!speaksOfCancelling(column) || countsReturns(column.header)) && !marksTests(column)) continue;
     const filled = column.cells.filter((cell) => cell !== '');
     if (column.distinct <= 3 && filled.every((cell) => !Number.isNaN(flagOf(cell))))
       rules.push({
@@ -112,6 +125,30 @@ function documentRules(facts: readonly ColumnFacts[], status: ColumnFacts | null
     );
     const leaves = (cell: string) => isOtherDocument(cell) || (isTakenBack(cell) && !carriesSign);
     return [{ column: column.index, order: -1, isNotSold: leaves, leaves: 'not sold' }];
+  });
+}
+
+/** What is said of a column of statuses whose words are not all known: their rows count as sold. */
+export function unknownStatuses(facts: readonly ColumnFacts[], rules: readonly StatusRule[]): Note[] {
+  return rules.flatMap(({ column: index, leaves }): Note[] => {
+    const column = facts[index]!;
+    if (leaves !== 'not sold' || rankAs(column, 'status') >= 2000) return [];
+    const words = different(column);
+    const unknown = words.filter(
+      (word) => !saysSold(word) && !saysNotSold(word) && !isOtherDocument(word) && !isTakenBack(word),
+    );
+    if (words.length < 2 || words.length > 15 || unknown.length === 0) return [];
+    const shown = unknown.slice(0, 4).map((word) => `"${word.slice(0, 40)}"`);
+    const rows = column.cells.filter((cell) => unknown.includes(cell)).length;
+    return [
+      [
+        'unknown-status',
+        'attention',
+        `"${column.header}" holds words that say neither sold nor not sold: ${shown.join(', ')}${unknown.length > 4 ? ` and ${unknown.length - 4} more` : ''}`,
+        'Their rows count as sold',
+        `${formatCount(rows)} of the first ${formatCount(column.cells.length)} rows; take those out of the file where nothing was sold after all`,
+      ],
+    ];
   });
 }
 

@@ -12,7 +12,8 @@ import { type MoneyPlan, understandMoney } from './money.ts';
 import type { Note } from './note.ts';
 import { plainPlan, type ReadPlan } from './read-plan.ts';
 import { repeatedShare, type SampleRows } from './second-key.ts';
-import { statusRules } from './status-column.ts';
+import { statusRules, unknownStatuses } from './status-column.ts';
+import { chargeRules, headRules } from './rows-of-charges.ts';
 import { stockFlags } from './stock-flag.ts';
 import { totalRules } from './total-rows.ts';
 import { sizeColumn } from './size-column.ts';
@@ -28,6 +29,7 @@ import {
   takeNames,
 } from './product-columns.ts';
 import { samplePrice, askForPrice, takeRegularPrice, countRows, priceOfTotals } from './price-columns.ts';
+import { refuseOrdersInOneCell } from './one-cell-orders.ts';
 import { namesAll, refuseUnlessWhole } from './whole-plan.ts';
 import { splitsOf } from './splitting-columns.ts';
 import { askForCurrency, currencySigns } from './currency-signs.ts';
@@ -67,6 +69,7 @@ export function understand(
       ? { id: chosen.productId, name: chosen.productName }
       : productColumns(free, facts, rows.length, chosen);
 
+  if (!choices.mapping) refuseOrdersInOneCell(facts, product.id ?? product.name);
   const dayText = date === undefined ? rows.map((_, row) => String(row)) : facts[date]!.cells.map(dayPart);
   const productText = productTexts(facts, product.id ?? product.name, rows.length);
   const blank = new Float64Array(rows.length).fill(NaN);
@@ -80,8 +83,7 @@ export function understand(
   const whole = choices.mapping !== undefined;
   const mapping = firstMapping({ ...money.roles }, date, product, chosen, whole);
   takeFlag(free, mapping);
-  const notes: Note[] = [...money.notes];
-  const formulas = [...money.formulas];
+  const [notes, formulas] = [[...money.notes, ...unknownStatuses(facts, statuses)], [...money.formulas]];
   if (whole) priceOfTotals(mapping, headers, formulas);
   askForPrice(mapping, money, facts, choices, questions);
   takeRegularPrice(mapping, facts, notes);
@@ -91,6 +93,8 @@ export function understand(
     mapping,
     formulas,
   );
+
+  if (!whole) statuses.push(...headRules(facts, mapping), ...chargeRules(facts, mapping, statuses));
 
   // What splits rows of one product and day.
   const price = samplePrice(mapping, facts, formulas);

@@ -38,12 +38,12 @@ const notSold = new Set(
 
 /** Words that end a sale wherever they stand in a status: `Payment failed`, `Order cancelled by customer`. */
 const endsSale =
-  /(?:^|[^\p{L}])(?:cancell?ed|voided|failed|declined|rejected|storniert|annulée?|cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|anulowan[eoya])(?![\p{L}])/iu;
+  /(?:^|[^\p{L}])(?:cancell?ed|voided|failed|declined|rejected|storniert|annulée?|cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|anulowan[eoya]|void|refunded|returned|return|charged?back|no-?show|fraud(?:ulent)?|refus(?:ed|ée?)|отмен[её]н[аоы]?|отказ\p{L}*|провален[аоы]?|возврат|iptal|iade|dibatalkan|batal|makulerad|avbruten|stornov[aá]n[oaýé]|zrušen[aoýé])(?![\p{L}])|취소|환불|반품|キャンセル|返品|取消|退款|退货|关闭|關閉|hủy|trả hàng|ยกเลิก/iu;
 const butNot = /(?:^|[^\p{L}])(?:not|never|non|nicht|partial(?:ly)?|teilweise|partiellement)(?![\p{L}])/iu;
 
 /** Whether a status says that nothing was sold after all: `Cancelled`, `refunded`, `storniert`. */
 export function saysNotSold(cell: string): boolean {
-  const text = cell.trim().toLowerCase().replaceAll('_', ' ');
+  const text = plain(cell);
   return notSold.has(text) || (text.length < 60 && endsSale.test(text) && !butNot.test(text));
 }
 
@@ -63,7 +63,7 @@ const takesBack = new Set(
   ),
 );
 
-const plain = (cell: string) => cell.trim().toLowerCase().replaceAll('_', ' ');
+const plain = (cell: string) => cell.trim().toLowerCase().replaceAll('_', ' ').replaceAll('i\u0307', 'i');
 
 /** Whether a kind of document is no sale: a quote, a purchase order, a transfer of stock. */
 export const isOtherDocument = (cell: string) => otherDocument.has(plain(cell));
@@ -100,6 +100,10 @@ const sold = new Set(
   ).split('|'),
 );
 
+/** Words that say of a sale that it stands, wherever they stand in a status: `Paid in full`, `Shipped - Delivered to Buyer`. */
+const soldWithin =
+  /(?<![\p{L}])(?:paid|shipped|delivered|completed?|fulfilled|invoiced|picked up|checked[ -]?out|check-?out|collected|bezahlt|geliefert|versendet|versandt|livrée?|expédiée?|entregad[oa]|enviad[oa]|spedit[oa]|consegnat[oa]|faturad[oa]|verzonden|wysłan[eoya]|доставлен[оаы]?|оплачен[оаы]?|успешн[аоы]|selesai|hoàn thành)(?![\p{L}])|完了|発送済|완료|完成|成功/u;
+
 const won = new Set(
   'won|closed won|gewonnen|gagné|gagnée|ganado|ganada|vinto|ganho|gewonnen|wygrana'.split('|'),
 );
@@ -115,7 +119,8 @@ export const isOpen = (cell: string) => open.has(plain(cell));
 
 /** Whether a status is one of a sale that stands: `Paid`, `completed`, `Shipped`. */
 export function saysSold(cell: string): boolean {
-  return sold.has(plain(cell)) || isWon(cell);
+  const text = plain(cell);
+  return sold.has(text) || isWon(cell) || (text.length < 60 && soldWithin.test(text) && !saysNotSold(cell));
 }
 
 const charge = new RegExp(

@@ -58,12 +58,10 @@ const inOrder = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: tr
 
 /** What tells the files apart by their names: without folder, ending and the words that all begin with. */
 function labelsOf(names: readonly string[]): string[] {
-  const bare = names.map((name) =>
-    name
-      .split('/')
-      .at(-1)!
-      .replace(/\.\w+$/, ''),
-  );
+  const last = (name: string) => name.split('/').at(-1)!;
+  // Files of one name in folders of their own are told apart by the folder.
+  const isByFolder = new Set(names.map(last)).size < names.length;
+  const bare = names.map((name) => (isByFolder ? name : last(name)).replace(/\.\w+$/, ''));
   const word = /^[\p{L}\s_-]+(?=\d)/u.exec(bare[0] ?? '')?.[0];
   const isShared = word !== undefined && bare.every((name) => name.startsWith(word));
   return isShared ? bare.map((name) => name.slice(word.length)) : bare;

@@ -26,10 +26,11 @@ export function defaultRun(settings: RunSettings, products: readonly RunProduct[
     const [from, to] = several ? [own[name], value] : [value, own[name]];
     if (settings[name] === from) changes[name] = to;
   }
+  return { ...settings, ...(changes as Partial<RunSettings>), ...marketOf(products) };
+}
+
+/** The market alone that a run for `products` begins in; nothing where no hold-out was checked. */
+export function marketOf(products: readonly RunProduct[]): Partial<RunSettings> {
   const isChecked = products.some(({ holdOut }) => holdOut !== undefined);
-  return {
-    ...settings,
-    ...(changes as Partial<RunSettings>),
-    ...(isChecked ? { market: defaultMarket(products).market, ...sourceSettings('ofFile') } : {}),
-  };
+  return isChecked ? { market: defaultMarket(products).market, ...sourceSettings('ofFile') } : {};
 }

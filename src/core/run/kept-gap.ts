@@ -4,7 +4,7 @@
 // checked at the end on episodes that had no say in it, and of one product the best few are looked at again on such
 // episodes (learning/second-look.ts): what was found there stands in the place of what chose it.
 
-import type { EvaluationRecord, PortfolioCheck, SecondLook } from './events.ts';
+import type { Baselines, EvaluationRecord, PortfolioCheck, SecondLook } from './events.ts';
 
 /** What a run or a record of it tells of its policy. */
 export interface ToldOfPolicy {
@@ -82,4 +82,24 @@ export function asLookedAt(evaluation: EvaluationRecord): EvaluationRecord {
   if (!secondLook) return evaluation;
   const { meanReturn, gapClosed, gapInterval, againstKeep, profit = null } = secondLook;
   return { ...evaluation, meanReturn, gapClosed, gapInterval, againstKeep, profit };
+}
+
+/** What keeping the price brings beside the kept policy, on the same start states; null where unknown. */
+export interface KeptPrice {
+  readonly meanReturn: number | null;
+  /** Currency an episode. */
+  readonly profit: number | null;
+}
+
+/** `kept` is that of `keptEvaluation`: after a second look the baselines of the run were played on other start states. */
+export function besideKeptPrice(kept: EvaluationRecord, baselines: Baselines | null): KeptPrice {
+  const { secondLook, profit } = kept;
+  if (!secondLook)
+    return { meanReturn: baselines?.keepPrice ?? null, profit: baselines?.profit?.keepPrice ?? null };
+  const isKnown = profit?.againstKeep && baselines?.profit;
+  return {
+    meanReturn: secondLook.keepPrice,
+    // The interval is of the paired differences, so its mean is what lies between the two.
+    profit: isKnown ? profit.mean - profit.againstKeep.mean : (baselines?.profit?.keepPrice ?? null),
+  };
 }

@@ -48,6 +48,9 @@ const dateForms: readonly [pattern: RegExp, words: string][] = [
   ],
 ];
 
+/** 2050-01-01: no sales of today. */
+const farFuture = 29_220;
+
 /** How dates are written, where that is worth a word. */
 export function noteDateForm(
   header: string,
@@ -60,6 +63,17 @@ export function noteDateForm(
   const parsed = dates.parsed[dates.texts.indexOf(text)]!;
   const day = resolveDate(parsed, reading);
   if (day === null) return;
+  if (day > farFuture)
+    findings.add(
+      {
+        kind: 'far-future',
+        severity: 'attention',
+        found: `The dates in "${header}" are far in the future`,
+        done: `"${text}" is read as ${isoDate(day)}`,
+      },
+      0,
+      () => 'A year of two digits may be of another calendar: 67 of the Buddhist one is 2024',
+    );
   let words = dateForms.find(([pattern]) => pattern.test(text))?.[1];
   if (parsed.kind === 'part' && reading.partsAreDays === true)
     words = 'days with a year of two digits (YYMMDD), as in 24-01-31';

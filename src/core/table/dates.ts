@@ -3,7 +3,7 @@
 
 import { dayFromCivil, daysInMonth, weekdayOf } from './day-numbers.ts';
 import { bareLetters, monthOf, thaiMonth } from './month-names.ts';
-import { plainCharacters } from './numbers.ts';
+import { plainCharacters, withoutFormula } from './numbers.ts';
 
 /** A text that names one day, or numbers of which the whole column tells what they mean. */
 export type ParsedDate =
@@ -106,7 +106,7 @@ const leadingWords =
 const range = /^(.{7,20}?\d)(?:\s+(?:-|–|—|to|until|bis|au|al|a|t\/m|do)\s+|\s*[–—~]\s*|\/)(.{8,20})$/i;
 
 /** A range whose first day leaves out what the last one says: `Jan 1 - Jan 7, 2024`, `01.01. - 07.01.2024`, `1 - 7 Jan 2024`. */
-const shortRange = /^(\S.{0,11}?)\s*(?:[-–—]|to|bis|au)\s*(\S.{5,20})$/i;
+const shortRange = /^(\S.{0,11}?)(?:\s*[-–—]\s*|\s+(?:to|bis|au)\s+)(\S.{5,20})$/i;
 
 /** The first day of a range, by the year and month of its last one where it names none. */
 function firstOfRange(first: string, last: string): ParsedDate | null {
@@ -152,7 +152,7 @@ const eras: readonly (readonly [name: string, before: number])[] = [
 /** What a date text says; null where it is no date. */
 export function parseDate(text: string): ParsedDate | null {
   if (text.length > longestDate) return null;
-  const trimmed = withoutTime(plainCharacters(text).trim())
+  const trimmed = withoutTime(withoutFormula(plainCharacters(text).trim()))
     .replace(/^['’](?=\d)/, '')
     .replace(weekdayBehind, '');
   return parseBare(trimmed) ?? parseLed(trimmed);
@@ -190,7 +190,7 @@ function parseBare(trimmed: string): ParsedDate | null {
   if (m) return asDay(+m[1]!, +m[2]!, +m[3]!) ?? persianDay(+m[1]!, +m[2]!, +m[3]!);
   m = /^(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?$/.exec(trimmed);
   if (m) return triple(+m[1]!, +m[3]!, m[4]!, m[2] === '.');
-  m = /^0?(\d{2})\.((?:19|20)\d{2})$/.exec(trimmed); // a month or week and its year, which is no number of days
+  m = /^0?(\d{2})[./]((?:19|20)\d{2})$/.exec(trimmed); // a month or week and its year, which is no number of days
   if (m) return asPart(+m[2]!, +m[1]!);
   if (/^\d+(?:[.,]\d+)?$/.test(trimmed)) return bareNumber(trimmed);
   m = /^(\d{4})(\d{2})(\d{2})T\d{4,6}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?$/.exec(trimmed);

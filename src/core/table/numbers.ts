@@ -24,7 +24,7 @@ const signs =
 
 // What stands behind a number and says of what: `16.00/ea`, `1,980円`, `12 pcs`.
 const measures =
-  /\s*(?:\/\s*\p{L}{1,8}\.?|(?:per|pro|je|par|por|al|za)\s\p{L}{1,10}\.?|[x×](?=$)|(?:each|ea|pcs?|pieces?|units?|stk|stück|st|szt|sztuk|uds?|und|un|pz|pezzi|stuks|шт|ks|kus|kusů|db|kom|kpl|vnt|gab|tk|adet|buc|kos|τεμ|יח|ชิ้น|kg|kwh)\.?|[円元원₫個点件本枚台册圆圓])$/iu;
+  /\s*(?:\/\s*\p{L}{1,8}\.?|(?:per|pro|je|par|por|al|za)\s\p{L}{1,10}\.?|[x×](?=$)|(?:each|ea|pcs?|nos?|pieces?|units?|packs?|pkts?|box(?:es)?|ctns?|cartons?|cases?|bags?|bottles?|btls?|pairs?|prs|sets?|tickets?|nights?|items?|gal|gallons?|lit(?:re|er)s?|ltrs?|stk|stück|st|szt|sztuk|uds?|und|un|pz|pezzi|stuks|шт|ks|kus|kusů|db|kom|kpl|vnt|gab|tk|adet|buc|kos|τεμ|יח|ชิ้น|kg|kwh)\.?|[円元원₫個点件本枚台册圆圓])$/iu;
 
 const bodies: Readonly<Record<DecimalSeparator, RegExp>> = {
   // Thousands in threes, or as in India in twos above the last three: 1,00,000.
@@ -51,13 +51,18 @@ export function plainCharacters(text: string): string {
     .replaceAll('\u3000', ' ');
 }
 
+/** `="20.00"`, by which programs keep spreadsheets from changing a cell, is what stands in it. */
+export function withoutFormula(text: string): string {
+  return text.startsWith('="') && text.endsWith('"') && text.length > 3 ? text.slice(2, -1).trim() : text;
+}
+
 /**
  * The number in `text`, or what is in the way. Understands grouped thousands, currency signs and codes, percent
  * signs (`12 %` is 12), negatives as `-5`, `5-`, `(5)` and `−5`, and exponents.
  */
 export function readNumber(text: string, decimal: DecimalSeparator): number | NumberProblem {
   if (text.length > longestNumber) return text.trim() === '' ? 'blank' : 'unreadable';
-  const trimmed = plainCharacters(text).trim();
+  const trimmed = withoutFormula(plainCharacters(text).trim());
   if (trimmed === '') return 'blank';
   if (markedMissing.has(trimmed.toLowerCase())) return 'marked-missing';
   let body = trimmed.replace(/[\s\u00a0\u202f\u2009]+/g, ' ').replace(/[−‒–]/g, '-');
@@ -67,8 +72,8 @@ export function readNumber(text: string, decimal: DecimalSeparator): number | Nu
     body = body.slice(1, -1);
   }
   body = body.replace(signs, '').trim();
-  // Whole amounts as shops write them: `12,-`, `1'234.–`, `960:-`; and text marks of spreadsheets: `'12`.
-  body = body.replace(/(\d)[.,:]\s?[-—]{1,2}$/, '$1').replace(/^'(?=\d)|^[x×]\s?(?=\d)/i, '');
+  // Whole amounts as shops write them: `12,-`, `1'234.–`, `960:-`, `500/-`; and text marks of spreadsheets: `'12`.
+  body = body.replace(/(\d)(?:[.,:]\s?[-—]{1,2}|\s?\/-)$/, '$1').replace(/^'(?=\d)|^[x×]\s?(?=\d)/i, '');
   if (!/^[\d.,\s+-]*$/.test(body)) body = body.replace(measures, '').trim();
   if (body.startsWith('-') || body.startsWith('+')) {
     if (negative) return 'unreadable';

@@ -67,7 +67,31 @@ const named = (names: readonly string[]) =>
     .map((name) => `"${name}"`)
     .join(', ');
 
-export function partQuestion({ parts, together, alike }: OpenedFile, choices: ReadChoices): OpenQuestion[] {
+/** What is said of sheets of sales that Excel hides, whether they were read or not. */
+export function hiddenFindings({ hidden = [], part, together }: OpenedFile): Finding[] {
+  if (hidden.length === 0) return [];
+  const read = hidden.filter((name) => name === part || (together?.parts.includes(name) ?? false));
+  return [
+    {
+      kind: 'hidden-sheet',
+      severity: 'attention',
+      found: `The workbook hides ${counted(hidden.length, 'sheet')} that ${hidden.length === 1 ? 'holds' : 'hold'} sales: ${named(hidden)}`,
+      done:
+        read.length === 0
+          ? `Not read; choose ${hidden.length === 1 ? 'it' : 'one of them'} if it is meant`
+          : `${named(read)} was read all the same, since no other sheet holds sales`,
+      count: hidden.length,
+      rows: [],
+      example: 'Excel shows it by a right click on the tabs, Unhide',
+    },
+  ];
+}
+
+export function partQuestion(
+  { parts, together, alike, hidden = [] }: OpenedFile,
+  choices: ReadChoices,
+): OpenQuestion[] {
+  const labelOf = (part: string) => (hidden.includes(part) ? `${part} (hidden in Excel)` : part);
   if (choices.parts !== undefined) return [];
   const what = together?.what ?? 'sheet';
   const all = (names: readonly string[]) => ({
@@ -81,10 +105,10 @@ export function partQuestion({ parts, together, alike }: OpenedFile, choices: Re
         message: `${counted(together.parts.length, what)} with the same columns were read together. Is one of them meant alone?`,
         choices: [
           all(together.parts),
-          ...together.parts.map((part) => ({ label: part, choices: { part } })),
+          ...together.parts.map((part) => ({ label: labelOf(part), choices: { part } })),
           ...parts
             .filter((part) => !together.parts.includes(part))
-            .map((part) => ({ label: part, choices: { part } })),
+            .map((part) => ({ label: labelOf(part), choices: { part } })),
         ],
       },
     ];
@@ -94,9 +118,9 @@ export function partQuestion({ parts, together, alike }: OpenedFile, choices: Re
       about: 'sheet or file',
       message: `The file holds ${counted(parts.length, 'table')}; "${parts[0]!}" was read. Which one is meant?`,
       choices: [
-        ...parts.slice(0, 1).map((part) => ({ label: part, choices: { part } })),
+        ...parts.slice(0, 1).map((part) => ({ label: labelOf(part), choices: { part } })),
         ...(alike ? [all(alike)] : []),
-        ...parts.slice(1).map((part) => ({ label: part, choices: { part } })),
+        ...parts.slice(1).map((part) => ({ label: labelOf(part), choices: { part } })),
       ],
     },
   ];

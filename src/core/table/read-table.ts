@@ -17,7 +17,8 @@ import { type Encoding, WrongEncoding } from './encoding.ts';
 import { type Head, notInEncoding, readHead, separatorsOf } from './file-head.ts';
 import { type ColumnMemory, reordered, rowOrder } from './group-rows.ts';
 import { type DecimalSeparator, decideSeparators } from './numbers.ts';
-import { openedFinding, partQuestion, unpack } from './open-source.ts';
+import { bareLetters, monthOf } from './month-names.ts';
+import { hiddenFindings, openedFinding, partQuestion, unpack } from './open-source.ts';
 import { ReadError } from './read-error.ts';
 import type { ReadHooks } from './read-hooks.ts';
 import { readPass, type ReadPass } from './read-pass.ts';
@@ -112,7 +113,7 @@ export async function readTable(
     fileName: file.name,
     fileBytes: file.size,
     fingerprint: await fingerprintOf(file, hooks),
-    findings: [openedFinding(opened), ...result.findings],
+    findings: [openedFinding(opened), ...hiddenFindings(opened), ...result.findings],
     plan: { ...result.plan, questions: [...result.plan.questions, ...partQuestion(opened, given)] },
   };
 }
@@ -249,12 +250,25 @@ function grouped(table: RawTable, reading: DateReading, memory: ColumnMemory | u
   };
 }
 
+/** What a cell that is no date lacks, where that is known: ` The year is missing.` with the way on; else nothing. */
+function dateHint(example: string): string {
+  const cell = /expected a date such as .*, got "([^"]{1,20})"$/.exec(example)?.[1];
+  if (cell === undefined) return '';
+  if (monthOf(bareLetters(cell)) > 0)
+    return ' The year is missing: write it into each date, such as 2025-01-31.';
+  if (/^\d{1,2}[./-]\d{1,2}\.?$/.test(cell))
+    return ' Two numbers may be a day and a month, or a month and its year: write each date whole, such as 2025-01-31.';
+  if (/^\d{7}$/.test(cell))
+    return ' Seven digits are a period of a fiscal year or a day of the year, and the file does not say which.';
+  return '';
+}
+
 /** The refusal of a file of which no row is left, with the first reason; other columns, where there are some, might mend it. */
 export function noRow(fileName: string, findings: readonly Finding[], hasOtherColumns: boolean): ReadError {
   const reason = findings.find((finding) => finding.severity === 'attention');
   return new ReadError(
     reason
-      ? `No row of "${fileName}" could be read. ${reason.example}.`
+      ? `No row of "${fileName}" could be read. ${reason.example}.${dateHint(reason.example)}`
       : `"${fileName}" has a header but no rows below it.`,
     { mend: reason && hasOtherColumns ? { kind: 'mapping' } : null },
   );

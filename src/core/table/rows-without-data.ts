@@ -1,6 +1,7 @@
 // Rows of a file that are no data: blank, too wide, totals, the header again, a second table below the first.
 
 import { meaningsOf } from '../files/header-words.ts';
+import { isRuled } from '../files/layout-parts.ts';
 import { endsAsTotal, isTotalWord } from '../files/vocabulary.ts';
 import { cellExample, type FindingCollector } from './findings.ts';
 
@@ -40,7 +41,7 @@ export class RowsWithoutData {
   /** False for a blank line and for a row with more cells than the header, whose cells cannot be trusted. */
   widthIsFine(row: readonly string[], fileRow: number): boolean {
     const width = this.#headers.length;
-    if (row.every((cell) => cell.trim() === '')) return false;
+    if (row.every(isRuled)) return false;
     if (row.length > width && row.slice(width).some((cell) => cell.trim() !== '')) {
       this.#findings.add(
         {
@@ -88,6 +89,7 @@ export class RowsWithoutData {
         .replace(/[\u200e\u200f\ufeff]/g, '')
         .trim()
         .toLowerCase();
+    if (row.every(isRuled)) return true;
     const filled = row.filter((cell) => cell.trim() !== '');
     if (filled.length > 1 && row.every((cell, i) => plain(cell) === plain(this.#headers[i]))) {
       this.#isBeyond = false;

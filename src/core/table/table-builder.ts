@@ -35,6 +35,16 @@ export interface RawTable {
   readonly zeroPrices: Uint32Array;
 }
 
+/** Why rows of a rule are left out. */
+const whyLeft: Readonly<Record<StatusRule['leaves'], string>> = {
+  'not sold': 'nothing was sold',
+  marked: 'nothing was sold',
+  planned: 'they are a plan or another period, not what was sold',
+  totals: 'they add up other rows and would count twice',
+  charges: 'they are money without units: a tax, a fee or a charge',
+  heads: 'they name no product: the head or the payment of an order',
+};
+
 interface NumberColumn {
   readonly role: NumericRole | HelperName;
   readonly index: number;
@@ -241,6 +251,8 @@ export class TableBuilder {
       const isPrice = one.role === 'price';
       const isSound = Number.isFinite(value) && Math.abs(value) < largest && (!isPrice || value > smallest);
       one.values[at] = isSound ? value : NaN;
+      // A price of 0 that another column stands in for is no gift.
+      if (isPrice && isSound && this.#zeroPrices.at(-1) === at) this.#zeroPrices.pop();
       if (one.role !== 'price') row[one.role] = one.values[at]!;
     }
   }
@@ -346,12 +358,7 @@ export class TableBuilder {
         kind: leaves === 'totals' ? 'total-row' : 'not-sold',
         severity: 'repaired',
         found: leaves === 'marked' ? `Rows marked in "${header}"` : `Rows whose "${header}" says "${status}"`,
-        done:
-          leaves === 'planned'
-            ? 'Left out, since they are a plan or another period, not what was sold'
-            : leaves === 'totals'
-              ? 'Left out, since they add up other rows and would count twice'
-              : 'Left out, since nothing was sold',
+        done: `Left out, since ${whyLeft[leaves]}`,
       },
       fileRow,
       () => `Row ${fileRow}, column "${header}": "${status}"`,

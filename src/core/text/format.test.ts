@@ -79,6 +79,14 @@ test('formatRough: no more figures than are known, and never a long one', () => 
     '18.6 M',
     '3.08 B',
   ]);
+  // As many figures in every row of a column.
+  expect([13e6, 4e6, -7.6e6, 100e6, 2e9].map(formatRough)).toEqual([
+    '13.0 M',
+    '4.00 M',
+    '-7.60 M',
+    '100 M',
+    '2.00 B',
+  ]);
   expect([5, 0, -5].map(formatSignedRough)).toEqual(['+5.00', '0.00', '-5.00']);
 });
 

@@ -56,7 +56,9 @@ export function formatRough(value: number): string {
   if (!Number.isFinite(value) || size < 100) return formatMoney(value);
   if (size < 10_000) return formatCount(value);
   if (size < 999_500) return formatCount(Number(value.toPrecision(3)));
-  return inMillions(value, 3);
+  const [text, unit] = inMillions(value, 3);
+  // A column of them has as many figures everywhere: 13.0 M above 9.43 M.
+  return `${padded(text, 3)} ${unit}`;
 }
 
 /** The same with a plus before a gain. */
@@ -66,12 +68,18 @@ export function formatSignedRough(value: number): string {
 
 /** A tick of an axis, short enough to stand beside it: `250`, `12,500`, `60 M`. */
 export function formatTick(value: number): string {
-  return Math.abs(value) < 1e6 ? formatSignificant(value, 4) : inMillions(value, 4);
+  return Math.abs(value) < 1e6 ? formatSignificant(value, 4) : inMillions(value, 4).join(' ');
 }
 
-function inMillions(value: number, digits: number): string {
-  const [scale, unit] = Math.abs(value) < 9.995e8 ? [1e6, 'M'] : [1e9, 'B'];
-  return `${Number((value / scale).toPrecision(digits)).toString()} ${unit}`;
+function inMillions(value: number, digits: number): readonly [text: string, unit: string] {
+  const [scale, unit] = Math.abs(value) < 9.995e8 ? ([1e6, 'M'] as const) : ([1e9, 'B'] as const);
+  return [Number((value / scale).toPrecision(digits)).toString(), unit];
+}
+
+/** `text` with zeros behind its point until it has so many figures. */
+function padded(text: string, figures: number): string {
+  const missing = figures - text.replace(/[-.]/g, '').length;
+  return missing <= 0 ? text : `${text}${text.includes('.') ? '' : '.'}${'0'.repeat(missing)}`;
 }
 
 /** Units: three figures below a hundred, whole below 10,000, then three figures again. */
@@ -162,4 +170,13 @@ export function formatMoment(isoTime: string): string {
 export function formatReturn(value: number): string {
   if (Math.abs(value) >= 100) return formatSignificant(value);
   return Number.isFinite(value) ? formatMoney(value) : formatSignificant(value);
+}
+
+/** `1,753 to 1,862`. */
+export function roughInterval({
+  interval: [low, high],
+}: {
+  readonly interval: readonly [number, number];
+}): string {
+  return `${formatRough(low)} to ${formatRough(high)}`;
 }

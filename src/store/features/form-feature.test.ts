@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { portfolioPreset, runPresets } from '../../core/run/presets.ts';
-import { fakeServices } from '../context-fixture.ts';
+import { portfolioPreset, portfolioSettings, presetValues, runPresets } from '../../core/run/presets.ts';
+import { historyFixture } from '../../core/demand/history-fixture.ts';
+import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
+import { contextOf, fakeServices } from '../context-fixture.ts';
 import { createLabStore } from '../lab-store.ts';
+import { formFeature } from './form-feature.ts';
 
 const preset = (name: string) => runPresets.find((each) => each.name === name)!;
 
@@ -47,4 +50,43 @@ test('choosePreset: one step of undo, for whom it trains with it', () => {
   expect(state()).toMatchObject({ trainFor: 'shown', settings: before, marketChosen: false });
   actions.redoLast();
   expect(state()).toMatchObject({ trainFor: 'all', settings: { market: 'demand' }, marketOfPreset: true });
+});
+
+/** The form of a file of two products whose fits are known from now on. */
+function fileForm() {
+  const histories = ['tea', 'mug'].map((id) =>
+    historyFixture({
+      id,
+      price: Array.from({ length: 60 }, (_, t) => 10 + ((t * 7) % 5)),
+      units: Array.from({ length: 60 }, (_, t) => 40 - 2 * ((t * 7) % 5)),
+    }),
+  );
+  const { context, state } = contextOf({
+    data: { status: 'ready', dataset: { histories } } as never,
+    demand: histories.map((history) => summarizeProductDemand(history)),
+  });
+  const form = formFeature(context, { ask: () => undefined } as never);
+  return { form, state };
+}
+
+test.each(['quick', 'standard', 'published'])(
+  'choosePreset: %s, chosen before all fits are known, stands when they are',
+  (name) => {
+    const { form, state } = fileForm();
+    form.actions.choosePreset(preset(name));
+    const chosen = state().settings;
+    form.onAllFitted!();
+    expect(state().settings).toEqual(chosen);
+    expect(chosen).toMatchObject(presetValues(preset(name), 'sac'));
+    form.actions.resetSettings();
+    form.onAllFitted!();
+    expect(state().settings).toMatchObject(portfolioSettings('sac'));
+  },
+);
+
+test('fits that become known bring the portfolio’s starting point where nothing was chosen', () => {
+  const { form, state } = fileForm();
+  expect(state().settings).not.toMatchObject(portfolioSettings('sac'));
+  form.onAllFitted!();
+  expect(state().settings).toMatchObject(portfolioSettings('sac'));
 });

@@ -4,7 +4,7 @@ import { presetChanges, type RunPreset } from '../../core/run/presets.ts';
 import { withAgent } from '../../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings, type SettingName } from '../../core/run/settings.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
-import { withFileDefaults } from '../run-plan.ts';
+import { withFileDefaults, withFileMarket } from '../run-plan.ts';
 import type { PricesFeature } from './prices-feature.ts';
 
 declare module '../lab-state.ts' {
@@ -20,6 +20,8 @@ export interface FormState {
   readonly marketChosen: boolean;
   /** Whether that choice came with a preset: the next preset takes it back. */
   readonly marketOfPreset: boolean;
+  /** Whether a preset stands: its values are chosen, those that equal the defaults among them. */
+  readonly learningChosen: boolean;
 }
 
 export interface FormActions {
@@ -37,13 +39,15 @@ export const usualForm: FormState = {
   trainFor: 'all',
   marketChosen: false,
   marketOfPreset: false,
+  learningChosen: false,
 };
 
 const chosenByHand = { marketChosen: true, marketOfPreset: false } as const;
 
 export function formFeature({ get, set }: FeatureContext, prices: PricesFeature): Feature<FormActions> {
   const followFile = () => {
-    if (!get().marketChosen) set({ settings: withFileDefaults(get()) });
+    const { marketChosen, learningChosen } = get();
+    if (!marketChosen) set({ settings: learningChosen ? withFileMarket(get()) : withFileDefaults(get()) });
   };
   return {
     actions: {
@@ -76,6 +80,7 @@ export function formFeature({ get, set }: FeatureContext, prices: PricesFeature)
           ...(preset.isForAll ? { trainFor: 'all' as const } : {}),
           marketChosen: setsMarket || isByHand,
           marketOfPreset: setsMarket,
+          learningChosen: true,
         });
       },
       resetSettings: () =>
@@ -83,6 +88,7 @@ export function formFeature({ get, set }: FeatureContext, prices: PricesFeature)
           settings: withFileDefaults(get(), defaultSettings),
           marketChosen: false,
           marketOfPreset: false,
+          learningChosen: false,
         }),
     },
     onAllFitted: followFile,

@@ -22,6 +22,7 @@ type Choices = Pick<
   | 'trainFor'
   | 'marketChosen'
   | 'marketOfPreset'
+  | 'learningChosen'
   | 'sweepForm'
   | 'guardrails'
   | 'advice'
@@ -74,6 +75,7 @@ const slices = [
   'trainFor',
   'marketChosen',
   'marketOfPreset',
+  'learningChosen',
   'sweepForm',
   'guardrails',
   'advice',
@@ -84,6 +86,7 @@ const sliceWords: Readonly<Record<(typeof slices)[number], string>> = {
   trainFor: 'Train for',
   marketChosen: 'Market',
   marketOfPreset: 'Market',
+  learningChosen: 'Preset',
   sweepForm: 'Seeds and sweep',
   guardrails: 'Guardrails',
   advice: 'Level of certainty',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { summary } from './demand-fixture.ts';
-import { elasticityAxis, rankedProducts, shareOf } from './demand-ranking-rows.ts';
+import { beyondAxis, elasticityAxis, rankedProducts, shareOf } from './demand-ranking-rows.ts';
 
 const history = (name: string, daysPerRow = 1) => ({
   daysPerRow,
@@ -31,7 +31,17 @@ test('shareOf: how many products, and which part of the sales they are', () => {
   expect(shareOf([], ['answers'])).toEqual({ products: 0, salesShare: 0 });
 });
 
-test('elasticityAxis: holds every dot within -8 to 1, and ends at 0 where nothing reaches above', () => {
+test('elasticityAxis: never wider than -8 to 1, and ends at 0 where nothing reaches above', () => {
   expect(elasticityAxis(two)).toEqual([-3, 0]);
   expect(elasticityAxis([{ ...two[0]!, elasticity: -20, interval: [-30, 2] }])).toEqual([-8, 1]);
+});
+
+test('beyondAxis: what the axis does not reach is told by its side', () => {
+  expect([-20, -8, 0.4, 1, 20.8].map((value) => beyondAxis(value, -8, 1))).toEqual([
+    'left',
+    null,
+    null,
+    null,
+    'right',
+  ]);
 });

@@ -52,7 +52,13 @@ export function shareOf(ranked: readonly RankedProduct[], verdicts: readonly Dem
   return { products: chosen.length, salesShare: all === 0 ? 0 : sum(chosen) / all };
 }
 
-/** Where the axis ends: every dot and most of every whisker, never wider than -8 to 2. */
+/** On which side of an axis a value lies beyond it; null within. */
+export function beyondAxis(value: number, low: number, high: number): 'left' | 'right' | null {
+  if (value < low) return 'left';
+  return value > high ? 'right' : null;
+}
+
+/** Where the axis ends: most dots and most of every whisker, never wider than -8 to 1. */
 export function elasticityAxis(ranked: readonly RankedProduct[]): readonly [number, number] {
   const low = Math.min(-2, ...ranked.map(({ elasticity }) => Math.floor(elasticity - 0.5)));
   return [Math.max(-8, low), ranked.some(({ interval }) => interval[1] > 0.1) ? 1 : 0];

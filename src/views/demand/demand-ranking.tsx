@@ -8,7 +8,13 @@ import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatPercent, formatQuantity } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ProductName } from '../ui/product-name.tsx';
-import { elasticityAxis, rankedProducts, shareOf, type RankedProduct } from './demand-ranking-rows.ts';
+import {
+  beyondAxis,
+  elasticityAxis,
+  rankedProducts,
+  shareOf,
+  type RankedProduct,
+} from './demand-ranking-rows.ts';
 import classes from './demand-ranking.module.css';
 import { elasticityInWords, verdictWords } from './demand-words.ts';
 
@@ -44,6 +50,9 @@ export function DemandRanking({
       </ol>
       <p className={classes.note}>
         Left of the dashed line at -1 a lower price brings more sales, right of it a higher one.
+        {drawn.some(({ elasticity }) => beyondAxis(elasticity, low, high) !== null)
+          ? ' An arrow at an end stands for an elasticity beyond the axis.'
+          : ''}
         {ranked.length > shownAtMost
           ? ` The ${shownAtMost} that sell most; the tab All figures has all ${formatCount(ranked.length)}.`
           : ''}
@@ -67,6 +76,7 @@ function RankedRow({
   const actions = useLab((state) => state.actions);
   const place = (value: number) =>
     (100 * (Math.min(Math.max(value, low), high) - low)) / Math.max(high - low, 1e-9);
+  const beyond = beyondAxis(product.elasticity, low, high);
   const [from, to] = product.interval;
   const sales = formatQuantity(product.salesPerDay);
   const verdict = verdictWords[product.verdict];
@@ -88,7 +98,11 @@ function RankedRow({
             className={classes.whisker}
             style={{ left: `${place(from)}%`, width: `${place(to) - place(from)}%` }}
           />
-          <span className={classes.dot} style={{ left: `${place(product.elasticity)}%` }} />
+          {beyond === null ? (
+            <span className={classes.dot} style={{ left: `${place(product.elasticity)}%` }} />
+          ) : (
+            <span className={classes.beyond} data-side={beyond} />
+          )}
         </span>
         <span className={classes.sales}>
           <span className={classes.bar} style={{ width: `${(38 * product.salesPerDay) / (most || 1)}%` }} />

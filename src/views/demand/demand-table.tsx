@@ -30,7 +30,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
     id: 'verdict',
     header: 'Verdict',
     term: 'verdict',
-    width: 168,
+    width: 206,
     sortBy: ({ summary }) => verdictOrder.indexOf(summary.verdict),
     cell: ({ summary }) => (
       <Mark tone={verdictWords[summary.verdict].tone}>{verdictWords[summary.verdict].word}</Mark>
@@ -213,7 +213,7 @@ function Filters({
     <>
       <TextInput
         aria-label="Filter products"
-        placeholder="Name, id or category"
+        placeholder="Name, id, category"
         leftSection={<IconSearch aria-hidden size={16} />}
         value={filter.text}
         onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}

@@ -2,6 +2,7 @@
 
 import tableClasses from '../ui/plain-table.module.css';
 import { formatElasticity, type ElasticityRow } from './demand-words.ts';
+import { beyondAxis } from './demand-ranking-rows.ts';
 import classes from './elasticity-table.module.css';
 
 export interface ElasticityTableProps {
@@ -80,7 +81,7 @@ export function ElasticityTable({ rows, sentence }: ElasticityTableProps) {
                       y1="10"
                       y2="10"
                     />
-                    <circle className={classes.point} cx={percent(value)} cy="10" r="4.5" />
+                    <Point side={beyondAxis(value, low, high)} at={percent(value)} />
                   </svg>
                 </td>
               </tr>
@@ -88,7 +89,23 @@ export function ElasticityTable({ rows, sentence }: ElasticityTableProps) {
           </tbody>
         </table>
       </div>
-      <p className={classes.sentence}>{sentence}</p>
+      <p className={classes.sentence}>
+        {sentence}
+        {rows.some(({ value }) => beyondAxis(value, low, high) !== null)
+          ? ' An arrow at an end stands for a value beyond the scale.'
+          : ''}
+      </p>
     </div>
+  );
+}
+
+/** A dot at its value, or an arrow at the end that the value lies beyond. */
+function Point({ side, at }: { readonly side: 'left' | 'right' | null; readonly at: string }) {
+  if (side === null) return <circle className={classes.point} cx={at} cy="10" r="4.5" />;
+  const points = side === 'left' ? '0,10 9,4 9,16' : '0,10 -9,4 -9,16';
+  return (
+    <svg x={side === 'left' ? '0%' : '100%'} y="0" overflow="visible">
+      <polygon className={classes.point} points={points} />
+    </svg>
   );
 }

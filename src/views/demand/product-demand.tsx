@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { SettlingExperiment } from '../../core/demand/settling-experiment.ts';
+import { curveData, demandDrawing } from '../../core/export/charts/demand-curve-data.ts';
 import { marketKinds, titleOf, type MarketName } from '../../core/market/kinds.ts';
 import type { MarketKind } from '../../core/market/market-kind.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
@@ -22,16 +23,7 @@ import { PlanTestButton, settlingIdea } from '../ui/plan-test-button.tsx';
 import { ProductPicker } from '../ui/product-picker.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { DemandChart } from './demand-chart.tsx';
-import {
-  atPresentLevel,
-  chartSpan,
-  curve,
-  curveData,
-  dayPoints,
-  priceSpan,
-  unitsTop,
-  untriedSpans,
-} from './demand-points.ts';
+import { unitsTop, untriedSpans } from './demand-points.ts';
 import {
   curveSentence,
   demandHeadline,
@@ -123,12 +115,9 @@ export function ProductCurve({ history, summary }: ProductDemandProps) {
 
 function Curve({ history, summary, period }: ProductDemandProps & { readonly period: string }) {
   const drawing = useMemo(() => {
-    const tried = priceSpan(history);
-    const span = chartSpan(tried);
-    const points = dayPoints(atPresentLevel(history, summary));
-    const line = curve(summary, span);
-    const untried = untriedSpans(history, span);
-    return { tried, span, points, line, untried, top: unitsTop(points, line, tried) };
+    const drawn = demandDrawing(history, summary);
+    const { tried, span, points, line } = drawn;
+    return { ...drawn, untried: untriedSpans(history, span), top: unitsTop(points, line, tried) };
   }, [history, summary]);
   const { tried, points, line, top } = drawing;
   const above = points.filter(({ units }) => units > top).length;

@@ -332,7 +332,7 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
         label="Expected effect"
         term="expectedEffect"
         value={expectedEffect === null ? '–' : signedAmount(expectedEffect)}
-        note={`${measure} a day, by the demand fit`}
+        note={`${measure} a day if this price alone changes, by the demand fit`}
       />
       <Stat
         label="Standard deviation of a pair"

@@ -2,6 +2,7 @@
 
 import { cardObjective } from '../../core/model/card-objective.ts';
 import { returnsCompare } from '../../core/model/compare-cards.ts';
+import { besideKeptPrice } from '../../core/run/kept-gap.ts';
 import { formatPercent, formatRough } from '../../core/text/format.ts';
 import type { ModelEntryView } from '../../store/features/models-feature.ts';
 import type { RunSummary } from '../../worker/protocol/run-protocol.ts';
@@ -19,7 +20,8 @@ export function modelAnswer(models: readonly ModelEntryView[], inUse: string | n
   const used = models.find(({ id }) => id === inUse);
   if (!used) return 'No model is in use: press Use to price with one of them.';
   const profit = profitOf(used, runs);
-  const kept = runs.find(({ runId }) => runId === used.runId)?.baselines?.profit?.keepPrice ?? null;
+  const run = runs.find(({ runId }) => runId === used.runId);
+  const kept = run?.best ? besideKeptPrice(run.best, run.baselines).profit : null;
   const { bestReturn, gapClosed } = used.card.training;
   const gap = gapClosed == null ? '' : `, ${formatPercent(gapClosed, 0)} of the gap to the optimum`;
   const revenue = cardObjective(used.card) === 'revenue' ? ', trained for revenue' : '';

@@ -10,7 +10,7 @@ import { gapWord, marketWord, returnWord } from '../../core/model/compare-cards.
 import type { ModelEntryView } from '../../store/features/models-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { mostStoredModels } from '../../worker/protocol/models-protocol.ts';
-import { formatAmount, formatCount, formatMoment } from '../../core/text/format.ts';
+import { formatRough, formatCount, formatMoment } from '../../core/text/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RenameForm } from '../ui/rename-form.tsx';
@@ -103,7 +103,7 @@ function StoredModelRow({ model, canCompare, compared, onCompare }: StoredModelR
         <Fact label="Agent" value={agents[card.agent].title} />
         <Fact label="Market" value={marketWord(card)} />
         <Fact label="Seed, steps" value={`${card.seed}, ${formatCount(card.training.steps)}`} />
-        <Fact label="Profit an episode" value={profit === null ? '–' : formatAmount(profit)} />
+        <Fact label="Profit an episode" value={profit === null ? '–' : formatRough(profit)} />
         <Fact label="Gap closed" value={gapWord(card)} />
         <Fact label="Evaluation return" value={returnWord(card)} />
         <Fact label={origin === 'run' ? 'Trained' : 'Kept since'} value={formatMoment(createdAt)} />

@@ -7,6 +7,7 @@ import {
   certaintyOf,
   certaintyWords,
   heldNote,
+  rowSumWords,
   totalWords,
 } from './advice-words.ts';
 
@@ -65,4 +66,26 @@ test('calendarYearWords: calendars count their own days', () => {
   expect(calendarYearWords([30])).toBe('The year counts the calendar of one product for its 30 days only.');
   expect(calendarYearWords([30, 30])).toMatch(/calendars of 2 products for their 30 days only/);
   expect(calendarYearWords([14, 30])).toContain('at most 30 days');
+});
+
+test('rowSumWords: says why the rows of a category do not add up to the total, and nothing where they do', () => {
+  const joint = {
+    group: 'Tea',
+    changed: 2,
+    gainPerDay: { value: 15, interval: [10, 20] },
+    probability: 0.9,
+  } as const;
+  const row = (value: number) => ({
+    price: 21,
+    recommendation: recommendationFixture({
+      action: 'change',
+      joint,
+      gainPerDay: { value, interval: [value - 1, value + 1] },
+    }),
+  });
+  const of = (value: number) => ({ ...total, gainPerDay: { value, interval: [10, 20] } as const });
+  expect(rowSumWords([row(10), row(8)], of(15))).toBe(
+    'The gains of the rows add up to +18.00: each has its category’s other prices changed as well, and the total counts what they bring together once.',
+  );
+  expect(rowSumWords([row(10), row(5.1)], of(15))).toBe('');
 });

@@ -2,7 +2,6 @@
 // not recommended. Pure.
 
 import { moves } from '../../core/decisions/by-gain.ts';
-import type { Estimate } from '../../core/decisions/gain-estimate.ts';
 import {
   isSamePrice,
   type CandidateName,
@@ -17,8 +16,8 @@ import {
   formatCount,
   formatCountOf,
   formatMoney,
-  formatRough,
   formatSignedRough,
+  roughInterval,
 } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
@@ -36,11 +35,6 @@ export const candidateWords = {
   agent: 'Agent’s price',
   typed: 'Your price',
 } as const satisfies Record<CandidateName, string>;
-
-/** `1,753 to 1,862`. */
-export function roughInterval({ interval: [low, high] }: Estimate): string {
-  return `${formatRough(low)} to ${formatRough(high)}`;
-}
 
 export interface TotalWords {
   /** What to do and what it brings. */
@@ -78,6 +72,31 @@ export function totalWords(total: RecommendationTotal): TotalWords {
       : []),
   ];
   return { headline, rest: rest.join(' ') };
+}
+
+/** Below this share of the total the rows add up to it, as far as anybody can see. */
+const noticedShare = 0.01;
+
+/** Why the gains of the rows do not add up to the total, where prices were found together; empty where they do. */
+export function rowSumWords(
+  suggestions: readonly Pick<Suggestion, 'recommendation' | 'price'>[],
+  { gainPerDay, objective }: RecommendationTotal,
+): string {
+  const changed = suggestions.filter(
+    ({ recommendation, price }) => recommendation.action === 'change' && price !== null,
+  );
+  const sum = changed.reduce((total, { recommendation }) => total + recommendation.gainPerDay.value, 0);
+  const isNoticed = Math.abs(sum - gainPerDay.value) > noticedShare * Math.abs(gainPerDay.value);
+  if (
+    objective === null ||
+    !isNoticed ||
+    changed.every(({ recommendation }) => recommendation.joint === null)
+  )
+    return '';
+  return (
+    `The gains of the rows add up to ${formatSignedRough(sum)}: each has its category’s other prices changed as well, ` +
+    'and the total counts what they bring together once.'
+  );
 }
 
 /** How sure a change is to gain; null where the price stays. */

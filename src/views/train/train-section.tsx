@@ -12,6 +12,7 @@ import { LossesChart } from '../charts/losses-chart.tsx';
 import { PricePathChart } from '../charts/price-path-chart.tsx';
 import { RewardPartsChart } from '../charts/reward-parts-chart.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { useIsPhone } from '../ui/fold-on-phone.tsx';
 import { SectionTabs } from '../ui/section-tabs.tsx';
 import { Portfolio, PortfolioInvitation } from './portfolio/portfolio.tsx';
 import { ResumePanel } from './runs/resume-panel.tsx';
@@ -87,6 +88,7 @@ function RunTab({
   problem,
 }: ReturnType<typeof useSettingDrafts> & { readonly problem: string | null }) {
   const hasRun = useLab((state) => state.run.state !== 'idle');
+  const isPhone = useIsPhone();
   return (
     <div className={classes.layout} data-has-run={hasRun || undefined}>
       <div className={classes.settings}>
@@ -99,7 +101,8 @@ function RunTab({
         </Suspense>
         <RewardAudit startProblem={problem} />
         <PortfolioInvitation />
-        <Charts />
+        {/* On a phone four empty frames would be two screens of nothing. */}
+        {hasRun || !isPhone ? <Charts /> : null}
       </div>
     </div>
   );
@@ -117,8 +120,13 @@ const Charts = memo(function Charts() {
   );
 });
 
+/** Pixels; so that four of them leave room for the figures within three screens. */
+const phoneChartHeight = 150;
+
 /** Pixels for a drawing, so that two rows of charts fill the rest of the window below the run's figures. */
 function useChartHeight(): number {
   const { height } = useViewportSize();
+  const isPhone = useIsPhone();
+  if (isPhone) return phoneChartHeight;
   return Math.round(Math.min(360, Math.max(170, (height - 638) / 2)));
 }

@@ -3,6 +3,7 @@
 import type { AcceptedChanges } from '../../core/decisions/accepted-changes.ts';
 import type { Frontier, FrontierPoint } from '../../core/decisions/frontier.ts';
 import type { Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
+import type { ChargedPrices, ListDifference } from '../../core/decisions/list-difference.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
 import type { Leaning } from '../../core/decisions/recommendation.ts';
 import type { PricingEvidence } from '../../core/decisions/pricing-evidence.ts';
@@ -57,6 +58,17 @@ export interface ModelCalls {
     readonly result: Frontier;
     /** A point as soon as it is known. */
     readonly progress: FrontierPoint;
+  };
+  /** How much more other price lists of the model in use earn than one, on the same draws; in the order of `others`. */
+  readonly listDifferences: {
+    readonly args: {
+      readonly request: SuggestRequest;
+      readonly base: ChargedPrices;
+      readonly others: readonly ChargedPrices[];
+    };
+    readonly result: readonly ListDifference[];
+    /** From 0 to 1. */
+    readonly progress: number;
   };
   /** Prices of a kept model, which stays as it is: the one in use is another. */
   readonly suggestWith: {

@@ -24,12 +24,16 @@ export const workbook: FileKind = {
     const bytes = await wholeBytes(source);
     const sheets = await sheetsOf(bytes, source.name, hooks);
     const withRows = sheets.filter(({ data }) => data.length > 1);
-    // What is hidden in Excel is no part of what is shown, unless nothing else is there or it is asked for by its name.
+    // What is hidden in Excel is no part of what is shown, unless no other sheet holds sales or it is asked for by its name.
     const wanted = typeof part === 'object' ? part : part === undefined ? [] : [part];
     const isShown = ({ sheet, isHidden }: Sheet) => !isHidden || wanted.includes(sheet);
-    const filled = (withRows.some(isShown) ? withRows.filter(isShown) : withRows).sort(
+    const shown = withRows.filter(isShown);
+    const isElsewhere = !shown.some(holdsSales) && withRows.some(holdsSales);
+    const filled = (shown.length > 0 && !isElsewhere ? shown : withRows).sort(
       (a, b) => sheetScore(b.data) - sheetScore(a.data),
     );
+    const hidden = withRows.filter((one) => one.isHidden && holdsSales(one)).map(({ sheet }) => sheet);
+    const unshown = hidden.filter((name) => !filled.some(({ sheet }) => sheet === name));
     if (filled.length === 0)
       throw new ReadError(
         `"${source.name}" is an Excel workbook without a filled sheet; choose one with sales, or save them as CSV.`,
@@ -61,7 +65,8 @@ export const workbook: FileKind = {
           ),
           format: 'Excel workbook',
           isTyped: true,
-          parts: order.filter((name) => filled.some(({ sheet }) => sheet === name)),
+          parts: [...order.filter((name) => filled.some(({ sheet }) => sheet === name)), ...unshown],
+          hidden,
           part: joined.sheets[0]!,
           together: { parts: joined.sheets, column: joined.column },
         };
@@ -77,7 +82,8 @@ export const workbook: FileKind = {
       ),
       format: 'Excel workbook',
       isTyped: true,
-      parts: [chosen.sheet, ...others],
+      parts: [chosen.sheet, ...others, ...unshown],
+      hidden,
       part: chosen.sheet,
       ...(alike ? { alike: alike.sheets } : {}),
     };
@@ -85,12 +91,18 @@ export const workbook: FileKind = {
 };
 
 /** Cells of a sheet, many times more where its first rows name columns of sales. */
-function sheetScore(data: readonly Cell[][]): number {
+const sheetScore = (data: readonly Cell[][]) =>
+  data.length * (data[0]?.length ?? 0) * (concepts(data) >= 3 ? 100 : 1);
+
+const holdsSales = ({ data }: Sheet) => concepts(data) >= 3;
+
+/** How many things one of a sheet's first rows names. */
+function concepts(data: readonly Cell[][]): number {
   const named = data.slice(0, 20).map((row) => {
-    const concepts = row.flatMap((cell) => (typeof cell === 'string' ? [meaningsOf(cell)[0]?.concept] : []));
-    return new Set(concepts.filter((concept) => concept !== undefined)).size;
+    const found = row.flatMap((cell) => (typeof cell === 'string' ? [meaningsOf(cell)[0]?.concept] : []));
+    return new Set(found.filter((concept) => concept !== undefined)).size;
   });
-  return data.length * (data[0]?.length ?? 0) * (Math.max(0, ...named) >= 3 ? 100 : 1);
+  return Math.max(0, ...named);
 }
 
 function cellText(cell: Cell): string {

@@ -8,13 +8,15 @@ import { suggestionDraws } from '../../../core/decisions/demand-curve.ts';
 import type { ImpactOf } from '../../../core/decisions/impact-of-prices.ts';
 import { impactMeasures, type ImpactFigure, type ImpactMeasure } from '../../../core/decisions/impact.ts';
 import { recommendedCalendar } from '../../../core/decisions/recommendation.ts';
+import { lowerFirst } from '../../../core/text/format.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { chartColors } from '../../theme.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ImpactChart } from './impact-chart.tsx';
 import classes from './impact-panel.module.css';
-import { impactCaption, measureSentence, targetSpan } from './impact-words.ts';
+import { measureData } from '../../../core/export/charts/impact-data.ts';
+import { impactCaption, measureSentence } from './impact-words.ts';
 import { useImpact } from './use-impact.ts';
 
 export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Suggestion[] }) {
@@ -104,30 +106,13 @@ function Unknown({ measures }: { readonly measures: readonly ImpactMeasure[] }) 
   if (measures.length === 0) return null;
   return (
     <p className={classes.unknown}>
-      Unknown, because no product has the data it needs:{' '}
-      {measures.map(({ name, label, meaning }) => (
+      Unknown, because no product has the data that it takes:{' '}
+      {measures.map(({ name, label, meaning }, i) => (
         <span key={name}>
-          <strong>{label}.</strong> {meaning}{' '}
+          <strong>{i === 0 ? label : lowerFirst(label)}</strong> ({lowerFirst(meaning.replace(/\.$/, ''))})
+          {i === measures.length - 1 ? '.' : '; '}
         </span>
       ))}
     </p>
   );
-}
-
-function measureData(measure: ImpactMeasure, figure: ImpactFigure) {
-  const goal = targetSpan(measure, figure);
-  return {
-    columns: [
-      'when',
-      `${measure.label} (${measure.unit})`,
-      '95 % interval from',
-      '95 % interval to',
-      'published goal from',
-      'published goal to',
-    ],
-    rows: [
-      ['today', figure.before.value, ...figure.before.interval, null, null],
-      ['after', figure.after.value, ...figure.after.interval, goal?.[0] ?? null, goal?.[1] ?? null],
-    ],
-  };
 }

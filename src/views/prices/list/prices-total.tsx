@@ -9,7 +9,7 @@ import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { certaintyLevels } from '../../../store/features/advice-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCountOf, formatPercent } from '../../../core/text/format.ts';
-import { calendarYearWords, totalWords } from '../advice-words.ts';
+import { calendarYearWords, rowSumWords, totalWords } from '../advice-words.ts';
 import classes from './prices-total.module.css';
 
 const objectiveWords: Readonly<Record<ObjectiveChoice, string>> = {
@@ -22,12 +22,14 @@ export function PricesTotal({ suggestions }: { readonly suggestions: readonly Su
   const total = useMemo(() => summarizeTotal(suggestions), [suggestions]);
   const busy = useLab((state) => state.suggesting);
   const { headline, rest } = totalWords(total);
+  const rowSum = rowSumWords(suggestions, total);
   const calendars = suggestions.filter(isCalendar).map(({ recommendation }) => recommendation.horizonDays);
   const assumed = suggestions.filter(({ assumedCost }) => assumedCost !== null);
   return (
     <section aria-label="All recommendations" aria-busy={busy} className={classes.card}>
       <p className={classes.total} aria-live="polite">
         <strong>{headline}</strong> {rest}
+        {rowSum === '' ? null : <span className={classes.quiet}> {rowSum}</span>}
         {calendars.length > 0 ? <span className={classes.quiet}> {calendarYearWords(calendars)}</span> : null}
         {assumed.length > 0 && total.objective === 'profit' ? (
           <span className={classes.quiet}>

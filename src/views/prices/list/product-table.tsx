@@ -156,7 +156,7 @@ function Filters({
     <>
       <TextInput
         aria-label="Filter products"
-        placeholder="Name, id or category"
+        placeholder="Name, id, category"
         size="xs"
         leftSection={<IconSearch aria-hidden size={15} />}
         value={filter.text}

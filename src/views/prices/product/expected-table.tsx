@@ -79,6 +79,12 @@ export function ExpectedTable({
       <p className={classes.caption}>
         {expectedWords[suggestion.expectedFrom]} Below each figure: the 95 % interval of the expected value,
         from simulated demand curves; single {period === 'row' ? 'rows' : `${period}s`} vary more.
+        {suggestion.recommendation.joint === null
+          ? ''
+          : ' The other products of its category have their recommended prices then.'}
+        {differsFromGain(suggestion, period)
+          ? ' The gain above is the mean over these curves and the coming season, so it is another than the difference here.'
+          : ''}
         {now.profit === null ? ' Profit needs a known unit cost.' : ''}
         {hasFile ? ' Prices, revenue and profit in the currency of the file.' : ''}
       </p>
@@ -122,4 +128,21 @@ function Difference({
       {share === null ? null : <span className={classes.interval}>{formatChange(share)}</span>}
     </>
   );
+}
+
+const daysOf: Readonly<Record<Period, number | null>> = { day: 1, week: 7, month: 365 / 12, row: null };
+/** As a share of the gain. */
+const noticed = 0.02;
+
+/** Whether a reader would notice that the gain of the headline is not the difference of this table. */
+function differsFromGain(
+  { recommendation, outlookAtCurrent, outlookAtSuggested }: Suggestion,
+  period: Period,
+) {
+  const days = daysOf[period];
+  const { action, objective, gainPerDay } = recommendation;
+  const [before, after] = [outlookAtCurrent[objective], outlookAtSuggested?.[objective]];
+  if (action !== 'change' || days === null || !before || !after) return false;
+  const difference = (after.value - before.value) / days;
+  return Math.abs(difference - gainPerDay.value) > noticed * Math.abs(gainPerDay.value);
 }

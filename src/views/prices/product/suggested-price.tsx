@@ -6,17 +6,17 @@ import { IconArrowDownRight, IconArrowUpRight, IconFlask2 } from '@tabler/icons-
 import { useId } from 'react';
 
 import { recommendedCalendar } from '../../../core/decisions/recommendation.ts';
-import { agentSentence } from '../../../core/decisions/recommendation-words.ts';
+import { agentSentence, jointEnd } from '../../../core/decisions/recommendation-words.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { checkWords, type MarketCheck } from '../../../core/market/market-check.ts';
 import { verdictWords } from '../../demand/demand-words.ts';
-import { formatMoney, formatSignedRough } from '../../../core/text/format.ts';
+import { formatMoney, formatSignedRough, roughInterval } from '../../../core/text/format.ts';
 import { FoldOnPhone } from '../../ui/fold-on-phone.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { MarketCheckLine } from '../../ui/market-check.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlanTestButton, settlingIdea } from '../../ui/plan-test-button.tsx';
-import { actionWords, certaintyOf, certaintyWords, roughInterval } from '../advice-words.ts';
+import { actionWords, certaintyOf, certaintyWords } from '../advice-words.ts';
 import { CandidatesTable } from './candidates-table.tsx';
 import { PriceCalendarPanel } from './price-calendar.tsx';
 import { ExpectedTable } from './expected-table.tsx';
@@ -168,10 +168,12 @@ function Headline({ suggestion, price }: { readonly suggestion: Suggestion; read
 function Why({ suggestion }: { readonly suggestion: Suggestion }) {
   const { recommendation, currentPrice } = suggestion;
   const agent = agentSentence(recommendation, currentPrice);
+  const together = jointEnd(recommendation);
   const isPlain = recommendation.action === 'change' && recommendation.candidate === 'demandOptimum';
   return (
     <>
       {isPlain ? null : <p className={classes.sentence}>{recommendation.sentence}</p>}
+      {isPlain && together !== null ? <p className={classes.sentence}>{together}</p> : null}
       {agent === null ? null : <p className={classes.sentence}>{agent}</p>}
     </>
   );

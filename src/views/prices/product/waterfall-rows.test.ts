@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { switchedOff } from '../../../core/decisions/guardrails/guardrail.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import type { TrailStep } from '../../../core/decisions/guardrails/trail.ts';
-import { waterfallEnds, waterfallRows, waterfallSentence } from './waterfall-rows.ts';
+import { waterfallRows } from '../../../core/export/charts/waterfall-data.ts';
+import { waterfallEnds, waterfallSentence } from './waterfall-rows.ts';
 
 const step = (rule: TrailStep['rule'], label: string, before: number, after: number) => ({
   rule,

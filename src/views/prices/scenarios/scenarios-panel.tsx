@@ -1,7 +1,7 @@
 // Scenarios: what stands now is kept under a name, and what was kept stands beside it, to be compared and used again.
 
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 import { mostScenarios, resultOf } from '../../../core/decisions/scenario.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
@@ -13,12 +13,13 @@ import table from '../../ui/plain-table.module.css';
 import {
   choiceRows,
   columnOf,
+  differenceRows,
   productRows,
   scenarioSentence,
   totalRows,
   type ScenarioColumn,
   type ScenarioRow,
-} from './scenario-words.ts';
+} from '../../../core/decisions/scenario-words.ts';
 import classes from './scenarios-panel.module.css';
 
 /** Besides what stands now; more columns nobody reads. */
@@ -114,15 +115,17 @@ function KeepForm({ isFull }: { readonly isFull: boolean }) {
 function Comparison({ columns }: { readonly columns: readonly ScenarioColumn[] }) {
   const choices = choiceRows(columns);
   const { rows, more } = productRows(columns);
+  const differences = useDifferences(columns);
   return (
     <>
       <p role="status" className={classes.sentence}>
         {scenarioSentence(columns)}
       </p>
       <p className={classes.quiet}>
-        Each interval is of one scenario by itself. Two may overlap though one is surely better: an error of
-        the demand fit moves both together.
+        Two intervals may overlap though one scenario is surely better: an error of the demand fit moves both
+        together. “More than now” compares each with the prices of now on the same simulated demand.
       </p>
+      <DifferenceStatus />
       <div className={table.scroller} tabIndex={0} role="group" aria-label="Scenarios compared">
         <table className={`${table.table} ${classes.compared}`}>
           <thead>
@@ -134,6 +137,7 @@ function Comparison({ columns }: { readonly columns: readonly ScenarioColumn[] }
             </tr>
           </thead>
           <Rows rows={totalRows(columns)} />
+          {differences.length === 0 ? null : <Rows rows={differences} />}
           <Group title="What differs" width={columns.length + 1} />
           <Rows
             rows={choices}
@@ -148,6 +152,27 @@ function Comparison({ columns }: { readonly columns: readonly ScenarioColumn[] }
         <p className={classes.quiet}>{formatCountOf(more, 'more product')} with other prices.</p>
       ) : null}
     </>
+  );
+}
+
+/** The rows of the differences to what stands now, worked out anew with every other list. */
+function useDifferences(columns: readonly ScenarioColumn[]): readonly ScenarioRow[] {
+  const found = useLab((state) => state.scenarioDifferences);
+  const busy = useLab((state) => state.suggesting);
+  const actions = useLab((state) => state.actions);
+  useEffect(() => {
+    if (!busy) actions.compareScenarios(columns.flatMap(({ kept }) => kept ?? []));
+  }, [columns, busy, actions]);
+  useEffect(() => () => actions.leaveScenarios(), [actions]);
+  return found.status === 'done' ? differenceRows(columns, found.differences) : [];
+}
+
+function DifferenceStatus() {
+  const found = useLab((state) => state.scenarioDifferences);
+  return (
+    <p className={classes.quiet} aria-busy={found.status === 'computing'}>
+      {found.status === 'computing' ? 'Comparing with now …' : found.status === 'failed' ? found.problem : ''}
+    </p>
   );
 }
 

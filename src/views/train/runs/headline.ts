@@ -4,7 +4,7 @@ import { agents } from '../../../core/agents/agents.ts';
 import { superlatives } from '../../../core/market/market-check.ts';
 import type { Baselines, EvaluationRecord, RunProgress } from '../../../core/run/events.ts';
 import { besideFixedPrice } from '../../../core/run/beside-fixed-price.ts';
-import { keptEvaluation, keptGap, type ToldOfPolicy } from '../../../core/run/kept-gap.ts';
+import { besideKeptPrice, keptEvaluation, keptGap, type ToldOfPolicy } from '../../../core/run/kept-gap.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
 import { isActive } from '../../../store/run-view.ts';
 import type { RunView } from '../../../store/run-view.ts';
@@ -33,6 +33,8 @@ export interface Headline {
   readonly optimum: number | null;
   /** Profit an episode, currency; null where no cost is known, the run is for revenue, or of before it was measured. */
   readonly profit: number | null;
+  /** The same of keeping the price, on the same start states. */
+  readonly keepProfit: number | null;
   readonly sentence: string;
 }
 
@@ -48,7 +50,7 @@ export function headlineOf(
   const { baselines } = run;
   const { share: gap, isMedian, middleHalf } = closed;
   const told = earnsRevenue(run) ? { ...best, profit: null } : best;
-  const keepPrice = best.secondLook?.keepPrice ?? baselines?.keepPrice ?? null;
+  const { meanReturn: keepPrice } = besideKeptPrice(best, baselines);
   return {
     gapClosed: gap,
     isMedian,
@@ -57,6 +59,7 @@ export function headlineOf(
     bestFixed: baselines?.bestFixedPrice?.meanReturn ?? null,
     optimum: baselines?.optimum ?? null,
     profit: told.profit?.mean ?? null,
+    keepProfit: besideKeptPrice(best, baselines).profit,
     gapInterval: best.gapInterval,
     middleHalf,
     sentence: [
@@ -110,8 +113,8 @@ function profitWords(
 ): string {
   const { profit } = evaluation;
   if (!profit) return '';
-  const beside = baselines?.profit;
-  const kept = beside ? `, keeping the price ${formatRough(beside.keepPrice)}` : '';
+  const beside = besideKeptPrice(evaluation, baselines).profit;
+  const kept = beside === null ? '' : `, keeping the price ${formatRough(beside)}`;
   const fixedProfit = besideFixedPrice(evaluation, baselines)?.profit?.fixedPrice ?? null;
   const fixed =
     fixedProfit === null

@@ -12,7 +12,7 @@ import {
   superlatives,
   type MarketCheck,
 } from '../../../core/market/market-check.ts';
-import type { Baselines, ProfitBaselines } from '../../../core/run/events.ts';
+import type { Baselines } from '../../../core/run/events.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
 import { isActive } from '../../../store/run-view.ts';
 import { useLab } from '../../../store/use-lab.ts';
@@ -25,6 +25,7 @@ import {
   formatRough,
   formatSignificant,
 } from '../../../core/text/format.ts';
+import { useIsPhone } from '../../ui/fold-on-phone.tsx';
 import { MarketCheckLine } from '../../ui/market-check.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Mark } from '../../ui/mark.tsx';
@@ -65,6 +66,8 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   const check = state === 'idle' ? ofForm : (run?.marketCheck ?? null);
   const mayCallBest = mayCallOptimal((run?.settings ?? settings).market, check);
   const words = superlatives(mayCallBest);
+  // Before a run they are dashes, and a phone has no room for dashes.
+  const isPhone = useIsPhone();
   const verdict = run ? verdictOf(run) : null;
   const headline = run ? headlineOf(run, mayCallBest) : null;
   // Without a known optimum there is no gap to speak of.
@@ -77,33 +80,38 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           <Mark tone={verdict.tone}>{verdict.word}</Mark> <strong>{verdict.words}</strong>
         </p>
       )}
-      <StatList>
-        {headline?.profit == null ? null : (
+      {state === 'idle' && isPhone ? null : (
+        <StatList>
+          {headline?.profit == null ? null : (
+            <Stat
+              label="Profit an episode"
+              value={formatRough(headline.profit)}
+              note={keptProfitNote(headline.keepProfit)}
+            />
+          )}
+          {hasOptimum ? (
+            <Stat
+              label="Gap closed"
+              term="gapClosed"
+              value={headline?.gapClosed == null ? '–' : formatPercent(headline.gapClosed, 0)}
+              note={gapNote(headline, headline?.isMedian ?? run?.baselines?.portfolio !== undefined)}
+            />
+          ) : null}
+          <Stat label={words.evaluation} value={returnOrDash(headline?.bestReturn)} />
           <Stat
-            label="Profit an episode"
-            value={formatRough(headline.profit)}
-            note={keptProfitNote(run?.baselines?.profit ?? null)}
+            label="Today’s price"
+            value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)}
           />
-        )}
-        {hasOptimum ? (
           <Stat
-            label="Gap closed"
-            term="gapClosed"
-            value={headline?.gapClosed == null ? '–' : formatPercent(headline.gapClosed, 0)}
-            note={gapNote(headline, headline?.isMedian ?? run?.baselines?.portfolio !== undefined)}
+            label={words.fixedPrice}
+            term="fixedPrice"
+            value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)}
           />
-        ) : null}
-        <Stat label={words.evaluation} value={returnOrDash(headline?.bestReturn)} />
-        <Stat label="Today’s price" value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)} />
-        <Stat
-          label={words.fixedPrice}
-          term="fixedPrice"
-          value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)}
-        />
-        {hasOptimum ? (
-          <Stat label="Optimum" term="optimum" value={returnOrDash(run?.baselines?.optimum)} />
-        ) : null}
-      </StatList>
+          {hasOptimum ? (
+            <Stat label="Optimum" term="optimum" value={returnOrDash(run?.baselines?.optimum)} />
+          ) : null}
+        </StatList>
+      )}
       <p className={classes.sentence}>
         {headline?.sentence ??
           (state === 'idle'
@@ -195,8 +203,8 @@ function gapNote(headline: Headline | null, isPortfolio: boolean): string {
 }
 
 /** What keeping the price earns there. */
-function keptProfitNote(profit: ProfitBaselines | null): string {
-  return profit ? `keeping the price: ${formatRough(profit.keepPrice)}` : '';
+function keptProfitNote(profit: number | null): string {
+  return profit === null ? '' : `keeping the price: ${formatRough(profit)}`;
 }
 
 /** How far the run under way would survive the page. */

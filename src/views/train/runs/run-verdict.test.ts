@@ -20,7 +20,11 @@ const baselines = (keepPrice: number | null) =>
 test('verdictOf: in money where costs are known, with its interval', () => {
   const profit = (low: number, high: number) => ({ mean: 3325, againstKeep: interval(low, high) });
   const told = (low: number, high: number) =>
-    verdictOf({ evaluations: [evaluation({ profit: profit(low, high) })], baselines: baselines(1519) })!;
+    verdictOf({
+      portfolioCheck: null,
+      evaluations: [evaluation({ profit: profit(low, high) })],
+      baselines: baselines(1519),
+    })!;
   expect(told(1630, 1998)).toEqual({
     tone: 'good',
     word: 'Earns more',
@@ -34,6 +38,7 @@ test('verdictOf: a run for revenue is judged by revenue, whatever its assumed co
   const profit = { mean: 700, againstKeep: interval(-1900, -1000) };
   const of = (rewardPartNames: readonly string[], parts: readonly number[]) =>
     verdictOf({
+      portfolioCheck: null,
       evaluations: [evaluation({ meanReturn: 5, againstKeep: interval(0.8, 1.2), profit })],
       baselines: baselines(2178),
       rewardPartNames,
@@ -57,11 +62,38 @@ test('verdictOf: a run for revenue is judged by revenue, whatever its assumed co
 
 test('verdictOf: without costs it says what is measured instead, and why', () => {
   expect(
-    verdictOf({ evaluations: [evaluation({ againstKeep: interval(1, 2) })], baselines: baselines(null) }),
+    verdictOf({
+      portfolioCheck: null,
+      evaluations: [evaluation({ againstKeep: interval(1, 2) })],
+      baselines: baselines(null),
+    }),
   ).toEqual({
     tone: 'good',
     word: 'Scores higher',
     words: '8.00 reward an episode, 4.00 at today’s prices. Profit is unknown here: the costs are missing.',
   });
-  expect(verdictOf({ evaluations: [], baselines: null })).toBeNull();
+  expect(verdictOf({ portfolioCheck: null, evaluations: [], baselines: null })).toBeNull();
+});
+
+test('verdictOf: after a second look its figures, and today’s price on the same start states', () => {
+  const secondLook = {
+    finalists: 2,
+    episodes: 256,
+    keepPrice: 5,
+    bestFixedPrice: null,
+    meanReturn: 7,
+    gapClosed: null,
+    gapInterval: null,
+    againstKeep: interval(1.5, 2.5),
+    profit: { mean: 3000, againstKeep: interval(900, 1100) },
+  };
+  const run = { evaluations: [evaluation({ secondLook })], baselines: baselines(1519), portfolioCheck: null };
+  // The paired difference is 1,000 on average, so today's price earned 2,000 there.
+  expect(verdictOf(run)!.words).toBe(
+    '3,000 profit an episode, 2,000 at today’s prices (+50 %); +900 to +1,100.',
+  );
+  const episodes = [{ step: 30, episodeReturn: 5, parts: [5], days: 30, product: 0 }];
+  expect(verdictOf({ ...run, rewardPartNames: ['revenue'], episodes })!.words).toBe(
+    '+40 % revenue against today’s prices (+30 % to +50 %). It is not trained for profit.',
+  );
 });

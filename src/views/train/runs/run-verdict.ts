@@ -1,7 +1,7 @@
 // The answer of a run in one line: is it good, in money. Pure.
 
-import type { Baselines, EvaluationRecord } from '../../../core/run/events.ts';
-import { bestEvaluation } from '../../../core/run/kept-gap.ts';
+import type { Baselines, EvaluationRecord, PortfolioCheck } from '../../../core/run/events.ts';
+import { besideKeptPrice, keptEvaluation } from '../../../core/run/kept-gap.ts';
 import { formatPercent, formatRough, formatSignedRough, withSign } from '../../../core/text/format.ts';
 import type { RunView } from '../../../store/run-view.ts';
 import type { Tone } from '../../ui/mark.tsx';
@@ -22,16 +22,17 @@ export function verdictOf(
   run: {
     readonly evaluations: readonly EvaluationRecord[];
     readonly baselines: Baselines | null;
+    readonly portfolioCheck: PortfolioCheck | null;
   } & Paying,
 ): Verdict | null {
-  const best = bestEvaluation(run.evaluations);
+  const best = keptEvaluation(run);
   if (!best) return null;
+  const kept = besideKeptPrice(best, run.baselines);
   const part = revenuePart(run);
-  if (part !== null && run.baselines)
-    return part === 'revenue' ? inRevenue(best, run.baselines) : inScaledRevenue(best, run.baselines);
-  const kept = run.baselines?.profit?.keepPrice ?? null;
-  if (best.profit && kept !== null) return inMoney(best.profit, kept);
-  return inReward(best, run.baselines);
+  if (part !== null && kept.meanReturn !== null)
+    return part === 'revenue' ? inRevenue(best, kept.meanReturn) : inScaledRevenue(best, kept.meanReturn);
+  if (best.profit && kept.profit !== null) return inMoney(best.profit, kept.profit);
+  return inReward(best, kept.meanReturn);
 }
 
 function inMoney({ mean, againstKeep }: NonNullable<EvaluationRecord['profit']>, kept: number): Verdict {
@@ -61,7 +62,7 @@ function revenuePart({ rewardPartNames = [], episodes = [] }: Paying): string | 
 }
 
 /** The reward is a product's revenue on a scale of its own, so shares of it are shares of revenue. */
-function inRevenue({ meanReturn, againstKeep }: EvaluationRecord, { keepPrice }: Baselines): Verdict {
+function inRevenue({ meanReturn, againstKeep }: EvaluationRecord, keepPrice: number): Verdict {
   const percent = (difference: number) => wholePercent(difference / keepPrice);
   const interval =
     againstKeep === null ? '' : ` (${percent(againstKeep.low)} to ${percent(againstKeep.high)})`;
@@ -70,7 +71,7 @@ function inRevenue({ meanReturn, againstKeep }: EvaluationRecord, { keepPrice }:
 }
 
 /** The history market pays what a day's revenue is above the usual day's: its zero is no zero of revenue, and shares of it mean nothing. */
-function inScaledRevenue({ meanReturn, againstKeep }: EvaluationRecord, { keepPrice }: Baselines): Verdict {
+function inScaledRevenue({ meanReturn, againstKeep }: EvaluationRecord, keepPrice: number): Verdict {
   const interval =
     againstKeep === null
       ? ''
@@ -85,8 +86,8 @@ function ofRevenue(againstKeep: EvaluationRecord['againstKeep'], words: string):
   return { tone: 'warn', word: 'Not clear yet', words };
 }
 
-function inReward({ meanReturn, againstKeep }: EvaluationRecord, baselines: Baselines | null): Verdict {
-  const beside = baselines ? `, ${formatReturn(baselines.keepPrice)} at today’s prices` : '';
+function inReward({ meanReturn, againstKeep }: EvaluationRecord, keepPrice: number | null): Verdict {
+  const beside = keepPrice === null ? '' : `, ${formatReturn(keepPrice)} at today’s prices`;
   const words = `${formatReturn(meanReturn)} reward an episode${beside}. Profit is unknown here: the costs are missing.`;
   if (againstKeep !== null && againstKeep.low > 0) return { tone: 'good', word: 'Scores higher', words };
   if (againstKeep !== null && againstKeep.high < 0) return { tone: 'bad', word: 'Scores lower', words };

@@ -18,7 +18,7 @@ import { median } from '../../../core/statistics/summary.ts';
 import type { ShownSweep, ShownSweepRun, SweepState } from '../../../store/features/sweep-feature.ts';
 import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { formatReturn } from '../../charts/captions.ts';
-import type { ChartData } from '../../ui/chart-data.ts';
+import type { ChartData } from '../../../core/export/charts/chart-data.ts';
 import { formatSetting, settingNamed } from '../settings/setting-lists.ts';
 
 export type ShownCombination = Combination<ShownSweepRun>;

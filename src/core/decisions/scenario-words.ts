@@ -7,10 +7,17 @@ import {
   type ScenarioAdvice,
   type ScenarioPrice,
   type ScenarioResult,
-} from '../../../core/decisions/scenario.ts';
-import type { Guardrails } from '../../../core/decisions/guardrails/guardrail-list.ts';
-import { formatCount, formatMoney, formatPercent, formatSignedRough } from '../../../core/text/format.ts';
-import { roughInterval } from '../advice-words.ts';
+} from './scenario.ts';
+import type { Guardrails } from './guardrails/guardrail-list.ts';
+import type { ListDifference } from './list-difference.ts';
+import {
+  formatChance,
+  formatCount,
+  formatMoney,
+  formatPercent,
+  formatSignedRough,
+  roughInterval,
+} from '../text/format.ts';
 
 /** A kept scenario, or what stands now. */
 export interface ScenarioColumn {
@@ -59,6 +66,32 @@ export function totalRows(columns: readonly ScenarioColumn[]): readonly Scenario
   ];
   const impossible = row('Without a price', ({ result: { total } }) => formatCount(total.infeasible));
   return impossible.words.some((words) => words !== '0') ? [...rows, impossible] : rows;
+}
+
+/** How much more each earns than what stands now, valued on the same draws; none where they count in different things. */
+export function differenceRows(
+  columns: readonly ScenarioColumn[],
+  differences: ReadonlyMap<string, ListDifference>,
+): readonly ScenarioRow[] {
+  const objectives = new Set(columns.map(({ result: { total } }) => total.objective));
+  const of = (column: ScenarioColumn) => (column.kept === null ? undefined : differences.get(column.kept));
+  const known = columns.flatMap((column) => of(column) ?? []);
+  if (objectives.size > 1 || objectives.has(null) || known.length === 0) return [];
+  const row = (label: string, words: (difference: ListDifference) => string): ScenarioRow => ({
+    label,
+    words: columns.map((column) => {
+      const difference = of(column);
+      if (!difference) return '–';
+      return difference.products === 0 ? 'same prices' : words(difference);
+    }),
+  });
+  const rows = [
+    row('More than now, a day', ({ perDay }) => formatSignedRough(perDay.value)),
+    row('95 % interval of that', ({ perDay }) => roughInterval(perDay)),
+    row('Chance that it earns more', ({ probability }) => formatChance(probability)),
+  ];
+  const unvalued = row('Products not counted there', (difference) => formatCount(difference.unvalued));
+  return known.some((difference) => difference.unvalued > 0) ? [...rows, unvalued] : rows;
 }
 
 /** What was chosen otherwise: certainty, goal, typed prices and rules. */

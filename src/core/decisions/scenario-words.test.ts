@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../../../core/decisions/guardrails/guardrail-list.ts';
-import { recommendationFixture } from '../../../core/decisions/recommendation-fixture.ts';
-import { resultOf } from '../../../core/decisions/scenario.ts';
-import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { usualAdvice } from '../../../store/features/advice-feature.ts';
+import { defaultGuardrails } from './guardrails/guardrail-list.ts';
+import { recommendationFixture } from './recommendation-fixture.ts';
+import { resultOf, usualAdvice } from './scenario.ts';
+import type { Suggestion } from './suggestion.ts';
 import {
   choiceRows,
+  differenceRows,
   productRows,
   scenarioSentence,
   totalRows,
@@ -74,4 +74,35 @@ test('scenarioSentence: equal gains, and gains in different things, are said so'
   );
   const stuck = totalRows([column('Now', tea(null, 0))]);
   expect(stuck.at(-1)).toEqual({ label: 'Without a price', words: ['1'] });
+});
+
+test('differenceRows: how much more each earns than now, with its own interval; nothing where they count in different things', () => {
+  const columns = [
+    column('Now', tea(20, 0), { kept: null }),
+    column('Bold', tea(24, 6)),
+    column('Same', tea(20, 0)),
+  ];
+  const difference = {
+    objective: 'profit',
+    perDay: { value: 6, interval: [4.5, 7] },
+    probability: 0.998,
+    products: 1,
+    unvalued: 0,
+  } as const;
+  const found = new Map([
+    ['Bold', difference],
+    ['Same', { ...difference, products: 0 }],
+  ]);
+  expect(differenceRows(columns, found)).toEqual([
+    { label: 'More than now, a day', words: ['–', '+6.00', 'same prices'] },
+    { label: '95 % interval of that', words: ['–', '4.50 to 7.00', 'same prices'] },
+    { label: 'Chance that it earns more', words: ['–', 'over 99 %', 'same prices'] },
+  ]);
+  const unvalued = new Map([['Bold', { ...difference, products: 3, unvalued: 2 }]]);
+  expect(differenceRows(columns, unvalued).at(-1)).toEqual({
+    label: 'Products not counted there',
+    words: ['–', '2', '–'],
+  });
+  expect(differenceRows([...columns, column('Other', tea(22, 3, 'revenue'))], found)).toEqual([]);
+  expect(differenceRows(columns, new Map())).toEqual([]);
 });

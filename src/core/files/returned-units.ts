@@ -1,0 +1,59 @@
+// Units that came back, in a column beside the units sold.
+
+import type { ColumnFacts } from './column-facts.ts';
+import type { Formula, HelperName } from './read-plan.ts';
+import type { Note } from './note.ts';
+import { countsReturns } from './status-column.ts';
+
+/** Takes off what came back, where no other column has it taken off; with a total beside it says that nothing is. */
+export function lessReturned(
+  usable: readonly ColumnFacts[],
+  units: ColumnFacts,
+  total: ColumnFacts | null,
+  formulas: Formula[],
+  helpers: Partial<Record<HelperName, number>>,
+  notes: Note[],
+): void {
+  const returned = usable.find(
+    (column) =>
+      column !== units &&
+      countsReturns(column.header) &&
+      column.numbers.some((value) => value > 0) &&
+      column.numbers.every(
+        (value, row) => Number.isNaN(value) || (value >= 0 && value <= units.numbers[row]!),
+      ),
+  );
+  if (!returned || formulas.some(({ role }) => role === 'units')) return;
+  const isNetThere = usable.some(
+    (column) =>
+      column !== units &&
+      column !== returned &&
+      column.numbers.every(
+        (value, row) => value === units.numbers[row]! - returned.numbers[row]! || Number.isNaN(value),
+      ),
+  );
+  if (isNetThere) return;
+  if (total) {
+    notes.push([
+      'returned-units',
+      'attention',
+      `"${returned.header}" counts units that came back`,
+      `Not subtracted, since "${total.header}" is of all units sold or of those kept, and the file does not say which`,
+      `Subtract it from "${units.header}" in the file where the money is of the units kept`,
+    ]);
+    return;
+  }
+  helpers.returned = returned.index;
+  formulas.push({
+    role: 'units',
+    words: `"${units.header}" - "${returned.header}"`,
+    compute: (row) => row.units - (row.returned || 0),
+  });
+  notes.push([
+    'returned-units',
+    'repaired',
+    `"${returned.header}" counts units that came back`,
+    `Subtracted from "${units.header}"`,
+    '',
+  ]);
+}
