@@ -2,9 +2,11 @@
 //
 // Of every product the lab is told its true elasticity, how its market answers over time (buyers' habit, or the rival's pace and what
 // its price does), both, or neither; what it is not told it still draws from its fit, given what it was told. Whatever is
-// missing with both told is the search and the level of demand.
+// missing with both told is the search and the level of demand. "All but its own numbers" is the bound of what a file can tell: how buyers
+// remember, how exponents and each category's elasticities are distributed are told, and of a product alone its own days speak. With
+// --days the files of memory are as long as that.
 //
-// usage: tsx e2e/bench/exam-ablation.ts [--shops N] [--seed K], which prints a table
+// usage: tsx e2e/bench/exam-ablation.ts [--shops N] [--seed K] [--scenario NAME,NAME] [--told "WHAT;WHAT"] [--days N], which prints a table
 
 import { parseArgs } from 'node:util';
 
@@ -12,16 +14,20 @@ import { defaultGuardrails } from '../../src/core/decisions/guardrails/guardrail
 import { usualLevel } from '../../src/core/decisions/recommendation.ts';
 import { scenarioResult, type ShopResult } from '../../src/core/exam/exam-result.ts';
 import { scenarios } from '../../src/core/exam/scenarios.ts';
-import { median } from '../../src/core/statistics/summary.ts';
+import { memory, memoryShop } from '../../src/core/exam/scenarios/memory-scenario.ts';
+import type { Scenario } from '../../src/core/exam/shop.ts';
+import { mean, median } from '../../src/core/statistics/summary.ts';
 import { examinedShop } from '../../src/headless/exam-shop.ts';
 import type { ToldTruth } from '../../src/headless/told-truth.ts';
 
+const nothing: ToldTruth = { elasticity: false, answer: false, kin: false };
 const tellings: readonly { readonly what: string; readonly told: ToldTruth; readonly level: number }[] = [
-  { what: 'neither', told: { elasticity: false, answer: false }, level: usualLevel },
-  { what: 'neither, every change followed', told: { elasticity: false, answer: false }, level: 0.5 },
-  { what: 'elasticity', told: { elasticity: true, answer: false }, level: usualLevel },
-  { what: 'answer over time', told: { elasticity: false, answer: true }, level: usualLevel },
-  { what: 'both', told: { elasticity: true, answer: true }, level: usualLevel },
+  { what: 'neither', told: nothing, level: usualLevel },
+  { what: 'neither, every change followed', told: nothing, level: 0.5 },
+  { what: 'all but its own numbers', told: { ...nothing, kin: true }, level: usualLevel },
+  { what: 'elasticity', told: { ...nothing, elasticity: true }, level: usualLevel },
+  { what: 'answer over time', told: { ...nothing, answer: true }, level: usualLevel },
+  { what: 'both', told: { ...nothing, elasticity: true, answer: true }, level: usualLevel },
 ];
 
 const { values } = parseArgs({
@@ -29,20 +35,37 @@ const { values } = parseArgs({
     shops: { type: 'string', default: '5' },
     seed: { type: 'string', default: '7001' },
     scenario: { type: 'string', default: 'memory,rivals that answer' },
+    told: { type: 'string', default: tellings.map(({ what }) => what).join(';') },
+    days: { type: 'string' },
   },
 });
+const asked = values.told.split(';');
+const unknown = asked.find((what) => tellings.every((one) => one.what !== what));
+if (unknown !== undefined)
+  throw new Error(
+    `--told "${unknown}" is none of "${tellings.map(({ what }) => what).join('", "')}", separated by semicolons`,
+  );
 
-console.log('| scenario | told | of the best schedule (each shop) | value | losing | calendars |');
-console.log('| --- | --- | ---: | ---: | ---: | ---: |');
+/** The scenario with files of that many days; as it is where none are asked for. */
+function ofDays(scenario: Scenario, days: string | undefined): Scenario {
+  if (days === undefined) return scenario;
+  if (scenario.name !== memory.name) throw new Error(`--days lengthens the files of "${memory.name}" alone`);
+  return { ...scenario, make: (random) => memoryShop(random, Number(days)) };
+}
+
+console.log(
+  '| scenario | told | of the best schedule (each shop) | on average | value | losing | calendars |',
+);
+console.log('| --- | --- | ---: | ---: | ---: | ---: | ---: |');
 for (const name of values.scenario.split(',')) {
   const scenario = scenarios.find((one) => one.name === name);
   if (!scenario) throw new Error(`there is no scenario "${name}"`);
-  for (const { what, told, level } of tellings) {
+  for (const { what, told, level } of tellings.filter((one) => asked.includes(one.what))) {
     const shops: ShopResult[] = [];
     for (let k = 0; k < Number(values.shops); k++)
       shops.push(
         await examinedShop(
-          scenario,
+          ofDays(scenario, values.days),
           Number(values.seed) + k,
           {
             guardrails: defaultGuardrails,
@@ -60,7 +83,7 @@ for (const name of values.scenario.split(',')) {
     const percent = (share: number | null) => (share === null ? '-' : `${(100 * share).toFixed(0)} %`);
     const each = shares.map((share) => (100 * share).toFixed(0)).join(', ');
     console.log(
-      `| ${name} | ${what} | ${percent(median(shares))} (${each}) | ${percent(advice.value)} | ${percent(advice.losingShare)} | ${schedules} of ${advice.moved} |`,
+      `| ${name} | ${what} | ${percent(median(shares))} (${each}) | ${percent(shares.length === 0 ? null : mean(shares))} | ${percent(advice.value)} | ${percent(advice.losingShare)} | ${schedules} of ${advice.moved} |`,
     );
   }
 }

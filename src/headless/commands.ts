@@ -6,12 +6,14 @@ import { abSimulationLine, coverageLine, examLine, replayUpdatesLine } from './l
 import { catalogueLine, demoDataLine } from './lines/making-lines.ts';
 import {
   adviseLine,
+  chartsLine,
   decideLine,
   frontierLine,
   priceLine,
   relationsLine,
   reportLine,
   suggestLine,
+  tryRulesLine,
 } from './lines/price-lines.ts';
 import { projectReadLine, projectWriteLine } from './lines/project-lines.ts';
 import {
@@ -21,6 +23,7 @@ import {
   readFileLine,
   splitHalvesLine,
 } from './lines/reading-lines.ts';
+import { scenarioCompareLine, scenarioKeepLine, scenarioListLine } from './lines/scenario-lines.ts';
 import { jobsLine, mcpLine, serveLine, workerLine } from './lines/service-lines.ts';
 import {
   auditLine,
@@ -37,6 +40,7 @@ import {
   testListLine,
   testPlanLine,
   testReadLine,
+  testSimulateLine,
   verifyLogLine,
 } from './lines/watching-lines.ts';
 
@@ -47,11 +51,16 @@ export const commands: readonly Command[] = [
   holdOutLine,
   splitHalvesLine,
   adviseLine,
+  chartsLine,
   reportLine,
   suggestLine,
   priceLine,
   frontierLine,
   relationsLine,
+  tryRulesLine,
+  scenarioKeepLine,
+  scenarioCompareLine,
+  scenarioListLine,
   decideLine,
   auditLine,
   optimumLine,
@@ -63,6 +72,7 @@ export const commands: readonly Command[] = [
   monitorLine,
   testPlanLine,
   testReadLine,
+  testSimulateLine,
   testListLine,
   verifyLogLine,
   projectReadLine,

@@ -12,6 +12,7 @@ import { type Goal, listForGoal, type ListTotals, listTotals } from '../core/dec
 import { relationsOf, type Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { relationProblem } from '../core/decisions/relations/relation-list.ts';
 import { relatedProduct } from '../core/decisions/relations/relation.ts';
+import type { Leaning } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
@@ -70,7 +71,11 @@ export interface Road extends RoadEnd {
   /** What they bring together, and what today's prices do. */
   readonly totals: { readonly today: ListTotals; readonly suggested: ListTotals };
   /** How far prices lean towards the goal, 0 to 1, and whether they reach it; null without one. */
-  readonly goal: { readonly weight: number; readonly isReached: boolean } | null;
+  readonly goal: {
+    readonly towards: Leaning;
+    readonly weight: number;
+    readonly isReached: boolean;
+  } | null;
 }
 
 /** @throws Error in a sentence where the file has no product that can be used. */
@@ -84,7 +89,7 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
     ...end,
     suggestions,
     totals: { today: totalsOf(suggestions, 'current'), suggested: totalsOf(suggestions) },
-    goal: found && { weight: found.weight, isReached: found.isReached },
+    goal: found && { towards: found.towards, weight: found.weight, isReached: found.isReached },
   };
 }
 

@@ -15,7 +15,7 @@ import type { Dataset, ProductHistory, ProductInfo } from '../core/table/dataset
 import { readTable } from '../core/table/read-table.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
 import { defaultRoad, type RoadChoices } from './default-road.ts';
-import { toldDemand, type ToldTruth } from './told-truth.ts';
+import { demandAmongKin, kinOf, toldDemand, type ToldTruth } from './told-truth.ts';
 import { adviceOf, keptAdvice, type AdvisedProduct } from './exam-advice.ts';
 
 export async function examinedShop(
@@ -60,7 +60,7 @@ export async function examinedShop(
 /** The road of somebody who is told parts of the truth of a shop whose market answers over time. */
 function withTruth(shop: ExamShop, choices: RoadChoices, told: ToldTruth): RoadChoices {
   const known: RoadChoices['known'] = (histories, demand) =>
-    demand.map((summary, i) => {
+    (told.kin ? demandAmongKin(histories, kinOf(shop)) : demand).map((summary, i) => {
       const place = shop.products.findIndex(
         (product) => matchOf(product, [histories[i]!], (history) => history.product) !== null,
       );

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { choicesSchema } from '../core/files/choices.ts';
-import { issueWords } from '../core/incoming/json.ts';
+import { issueWords } from '../core/incoming/issue-words.ts';
 import { columns } from '../core/table/columns.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
 import { fileProblem } from './write-file.ts';

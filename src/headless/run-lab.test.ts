@@ -50,11 +50,13 @@ test('lab: an overview names every command; an unknown one is a sentence', async
 test('lab: a command of two words is found by both; one of them alone says which there are', async () => {
   const family = await typed('test', '--help');
   expect(family.code).toBe(0);
-  for (const name of ['test plan', 'test read', 'test list']) expect(family.out).toContain(`  ${name} `);
+  for (const name of ['test plan', 'test read', 'test simulate', 'test list'])
+    expect(family.out).toContain(`  ${name} `);
   expect(family.out).not.toContain('  read FILE');
   expect(await typed('test', 'paln')).toMatchObject({
     code: 1,
-    complaints: 'There is no command "test paln"; there are test plan, test read, test list.\n',
+    complaints:
+      'There is no command "test paln"; there are test plan, test read, test simulate, test list.\n',
   });
   expect((await typed('test', 'list', 'nowhere.json')).complaints).toBe(
     'test list: cannot read the file nowhere.json: there is no such file or folder\n',

@@ -2,17 +2,43 @@
 //
 // What is told stands without error. What is not told stays as the fit has it, given what was told: own elasticity and answer over
 // time are estimated together, so that knowing one tells of the other (normal given normal).
+//
+// Beside that: everything but a product's own numbers, as an analyst could know them who has seen many such shops. What is then missing
+// only the product's own days can tell.
 
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { bounded } from '../core/demand/expected-units.ts';
-import type { GivenElasticity, LastingFit } from '../core/demand/lasting.ts';
-import type { TrueAnswer } from '../core/exam/shop.ts';
+import {
+  type FileTerms,
+  type GivenElasticity,
+  type HabitForm,
+  type LastingFit,
+  nothingShared,
+} from '../core/demand/lasting.ts';
+import { poolDemand } from '../core/demand/pool-demand.ts';
+import { type Prior, weighAgainstPrior } from '../core/demand/prior.ts';
+import { fileOptions, summarizeProductDemand } from '../core/demand/summarize-demand.ts';
+import type { ExamShop, TrueAnswer } from '../core/exam/shop.ts';
+import { deviation, mean } from '../core/statistics/summary.ts';
+import type { ProductHistory } from '../core/table/dataset.ts';
 
 export interface ToldTruth {
   /** The own elasticity. */
   readonly elasticity: boolean;
   /** What buyers' habit or the rival does over time. */
   readonly answer: boolean;
+  /** How products of the shop answer, each aside: `ShopKin`. */
+  readonly kin: boolean;
+}
+
+/** What the products of a shop have in common, by its truth. */
+export interface ShopKin {
+  /** Elasticities of a category's products. */
+  readonly elasticities: ReadonlyMap<string, Prior>;
+  /** How buyers remember, and the exponents of the products; null where they do not. */
+  readonly memory: { readonly form: HabitForm; readonly exponent: Prior } | null;
+  /** What units answer to a rival's price; null where none answers. */
+  readonly cross: Prior | null;
 }
 
 /** An error too small to matter that is none of the divisions by 0. */
@@ -30,6 +56,66 @@ export function toldDemand(
   if (!lasting || estimate === null) return summary;
   const withAnswer = told.answer ? toldAnswer(summary, estimate, lasting, answer) : summary;
   return told.elasticity ? toldElasticity(withAnswer, elasticity) : withAnswer;
+}
+
+/** What the products of a shop whose market answers over time truly have in common. */
+export function kinOf({ products, answers = [] }: Pick<ExamShop, 'products' | 'answers'>): ShopKin {
+  const means = new Map(
+    [...new Set(products.map(({ category }) => category))].map((key) => {
+      const members = products.filter(({ category }) => category === key);
+      return [key, mean(members.map(({ elasticity }) => elasticity))] as const;
+    }),
+  );
+  // A handful of products says little of their spread: all categories say it together.
+  const spread = deviation(products.map(({ category, elasticity }) => elasticity - means.get(category)!));
+  const priorOf = (values: readonly number[]): Prior => ({
+    mean: mean(values),
+    standardDeviation: Math.max(noError, deviation(values)),
+  });
+  const memories = answers.flatMap(({ memory }) => memory ?? []);
+  const crosses = answers.flatMap(({ rival }) => rival?.cross ?? []);
+  const [first] = memories;
+  return {
+    elasticities: new Map(
+      [...means].map(([key, value]) => [key, { mean: value, standardDeviation: Math.max(noError, spread) }]),
+    ),
+    memory: first
+      ? {
+          form: { retention: first.retention, lossFactor: first.lossFactor, covariance: [0, 0, 0] },
+          exponent: priorOf(memories.map(({ exponent }) => exponent)),
+        }
+      : null,
+    cross: crosses.length > 0 ? priorOf(crosses) : null,
+  };
+}
+
+/** The file's fits as of somebody who knows the kin of every product, and of each alone what its own days say. */
+export function demandAmongKin(histories: readonly ProductHistory[], kin: ShopKin): DemandSummary[] {
+  const options = fileOptions(histories);
+  const fits = histories.map((history, i) => {
+    const own = options(i);
+    return summarizeProductDemand(history, { ...own, shared: sharedByKin(own.shared ?? nothingShared, kin) });
+  });
+  return poolDemand(histories, fits).map((summary, i) =>
+    weighedByKin(summary, kin.elasticities.get(histories[i]!.product.category ?? '')),
+  );
+}
+
+function sharedByKin(shared: FileTerms, { memory, cross }: ShopKin): FileTerms {
+  return {
+    ...shared,
+    habit: shared.habit && memory ? { ...memory.form, exponent: memory.exponent } : shared.habit,
+    cross: shared.cross && cross ? cross : shared.cross,
+  };
+}
+
+/** A product's own fit weighed against its kin, in place of what the file says of them. */
+export function weighedByKin(summary: DemandSummary, kin: Prior | undefined): DemandSummary {
+  const { estimate, standardError, verdict, quantityBreaks } = summary;
+  if (!kin || estimate === null || standardError === null) return summary;
+  if (verdict === 'suspicious' || quantityBreaks !== null) return summary;
+  const weighed = weighAgainstPrior({ value: estimate, standardError }, kin);
+  return moved(summary, Math.min(0, weighed.value), weighed.standardError);
 }
 
 function toldAnswer(

@@ -6,7 +6,7 @@
 
 import { z } from 'zod';
 
-import { issueWords } from '../core/incoming/json.ts';
+import { issueWords } from '../core/incoming/issue-words.ts';
 import type { NamedWeights } from '../core/policy/policy.ts';
 
 import { referenceNames, referenceOf, type ReferenceUpdates } from './agents/references.ts';

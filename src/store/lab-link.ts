@@ -17,7 +17,8 @@ import {
   type RunSettings,
   type SettingName,
 } from '../core/run/settings.ts';
-import { certaintyLevels, usualAdvice, type Advice } from './features/advice-feature.ts';
+import { usualAdvice } from '../core/decisions/scenario.ts';
+import { certaintyLevels, type Advice } from './features/advice-feature.ts';
 import { demoFiles, type DemoId } from './features/file-feature.ts';
 import type { SweepForm } from './features/sweep-feature.ts';
 import type { LabState } from './lab-state.ts';

@@ -147,6 +147,7 @@ export function listForGoal<List>(
   totalsOf: (list: List) => ListTotals,
 ): {
   readonly list: List;
+  readonly towards: Leaning;
   readonly weight: number;
   readonly totals: ListTotals;
   readonly isReached: boolean;
@@ -155,7 +156,7 @@ export function listForGoal<List>(
   const tried = (weight: number) => {
     const list = suggest({ towards, weight });
     const totals = totalsOf(list);
-    return { list, weight, totals, isReached: isReached(goal, totals) };
+    return { list, towards, weight, totals, isReached: isReached(goal, totals) };
   };
   // Profit falls with the weight, revenue and units rise: the end that surely reaches it, if any does.
   const isFloor = goal.total === 'profit';

@@ -2,7 +2,7 @@
 // what a day costs beyond its units.
 
 import type { ProductHistory } from '../table/dataset.ts';
-import type { PriceMoves } from './guardrails/guardrail.ts';
+import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 
 const week = 7;
 /** Prices in a file can be means over orders: less than half a cent is no change. */
@@ -83,4 +83,23 @@ export function overheadPerDay(history: ProductHistory): number {
     rows += 1;
   }
   return rows > 0 ? sum / rows : 0;
+}
+
+/**
+ * What the rules need to know of a product, from its past and from what was decided since.
+ *
+ * @param history - absent where its past is not known.
+ * @param decided - price changes that are not in the file yet.
+ */
+export function factsOf(
+  { currentPrice, unitCost }: Pick<GuardrailFacts, 'currentPrice' | 'unitCost'>,
+  history: ProductHistory | undefined,
+  decided: PriceMoves | undefined,
+): GuardrailFacts {
+  return {
+    currentPrice,
+    unitCost,
+    competitorPrice: history ? lastCompetitorPrice(history) : null,
+    ...movesWith(history ? priceMoves(history) : noMoves, decided),
+  };
 }

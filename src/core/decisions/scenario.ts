@@ -1,18 +1,37 @@
 // A scenario: rules, goal, level of certainty and typed prices under a name, with the price list they gave; several laid beside
 // each other.
 
+import { freeName, longestName } from '../run/kept-name.ts';
+import { shortText, wellFormed } from '../text/short-text.ts';
+import type { ChargedPrices } from './list-difference.ts';
 import { relationKinds } from './relations/relation-list.ts';
 import { guardrailList, relationsOf, scopedRules, type Guardrails } from './guardrails/guardrail-list.ts';
-import { recommendedCalendar } from './recommendation.ts';
+import { recommendedCalendar, usualLevel, type Lean, type ObjectiveChoice } from './recommendation.ts';
 import { summarizeTotal, type RecommendationTotal } from './recommendation-total.ts';
 import type { ScheduleStep } from './schedule-steps.ts';
-import type { AdviceChoices } from './suggest-price.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** Level of certainty, what a gain is counted in, the point of the frontier, how many prices may change, prices to value. */
-export type ScenarioAdvice = Required<
-  Pick<AdviceChoices, 'level' | 'objective' | 'lean' | 'mostChanges' | 'typedPrices'>
->;
+/** What a person chooses about all recommendations. */
+export interface ScenarioAdvice {
+  /** Probability of gain that a change must reach, 0 to 1. */
+  readonly level: number;
+  /** `auto` follows the settings of the run. */
+  readonly objective: ObjectiveChoice;
+  /** A point between the objective and more revenue or units; null for the objective alone. */
+  readonly lean: Lean | null;
+  /** At most so many prices change; null for any number. */
+  readonly mostChanges: number | null;
+  /** Prices to value, by product id, which a product may call `constructor`. Currency. */
+  readonly typedPrices: Readonly<Record<string, number>>;
+}
+
+export const usualAdvice: ScenarioAdvice = {
+  level: usualLevel,
+  objective: 'auto',
+  lean: null,
+  mostChanges: null,
+  typedPrices: {},
+};
 
 /** What is done about one product. */
 export interface ScenarioPrice {
@@ -62,6 +81,31 @@ export function resultOf(suggestions: readonly Suggestion[]): ScenarioResult {
       };
     }),
   };
+}
+
+/** What a scenario charges for each product, to be valued again. */
+export function chargedBy({ prices }: ScenarioResult): ChargedPrices {
+  return new Map(
+    prices.map(({ productId, price, calendar }) => [productId, calendar ? { price, calendar } : { price }]),
+  );
+}
+
+/**
+ * The scenarios with one more at their end; null where there are as many as can be.
+ *
+ * It keeps the name it was given, trimmed and cut, with a number behind it where that is taken; without one it is numbered.
+ */
+export function withScenario(scenarios: readonly Scenario[], kept: Scenario): readonly Scenario[] | null {
+  if (scenarios.length >= mostScenarios) return null;
+  const given = wellFormed(shortText(kept.name.trim(), longestName));
+  const taken = new Set(scenarios.map(({ name }) => name));
+  return [...scenarios, { ...kept, name: freeName(given === '' ? numbered(taken) : given, taken) }];
+}
+
+function numbered(taken: ReadonlySet<string>): string {
+  let number = 1;
+  while (taken.has(`Scenario ${number}`)) number++;
+  return `Scenario ${number}`;
 }
 
 export interface PriceDifference {

@@ -41,6 +41,7 @@ export function demandFindings(
           }
         : null,
     lasting: full?.lasting ?? null,
+    ...(full && full.sharedError > 0 ? { sharedError: full.sharedError } : {}),
     errorFactor: full?.errorFactor ?? 1,
     sentences: [
       ...joinedSentence(history),
@@ -49,6 +50,7 @@ export function demandFindings(
       ...driftSentence(result),
       ...reactingSentence(history, result),
       ...slowSentence(result),
+      ...shopSentence(result),
       ...lastingSentences(result),
       ...outlierSentence(history, result.outliers),
     ],
@@ -91,8 +93,15 @@ export function dipSentence({ change, interval: [low, high], days }: PromotionDi
   return `${when} after a promotion no dip can be detected (${range}).`;
 }
 
-function soldOutSentence({ daysPerRow }: ProductHistory, { soldOut }: FullDemandResult): string[] {
+function soldOutSentence(
+  { daysPerRow, soldOut: isTold, inventory }: ProductHistory,
+  { soldOut }: FullDemandResult,
+): string[] {
   if (soldOut.days === 0) return [];
+  if (!isTold && !inventory)
+    return [
+      `On ${soldOut.days} days nothing was sold, or sales stopped short just before: far more often than its usual sales would give by chance. They are treated as days without stock; demand was about ${Math.round(soldOut.lostUnits).toLocaleString('en')} units higher than sales.`,
+    ];
   const rows = daysPerRow < 2 ? 'days' : 'rows';
   return [
     `${soldOut.days} ${rows} ended sold out; demand was about ${Math.round(soldOut.lostUnits).toLocaleString('en')} units higher than sales.`,
@@ -117,6 +126,14 @@ function reactingSentence(history: ProductHistory, { fit }: FullDemandResult): s
     `The price followed past sales: after a week that sold 10 % more it rose by about ${(100 * reacting.perTenPercent).toFixed(1)} % ` +
       `(${reacting.changes} changes). High sales and high prices therefore came together, which a plain regression mistakes for weak price response; this model corrects for it with a moving demand level. ` +
       'Price changes on randomly chosen days would settle it.',
+  ];
+}
+
+function shopSentence({ fit }: FullDemandResult): string[] {
+  if (!fit?.full?.shop) return [];
+  return [
+    'Some days are good or bad for the whole shop, as holidays, weather and sales of everything are. ' +
+      'The other products show which, so the elasticity comes from how this price moved apart from theirs.',
   ];
 }
 

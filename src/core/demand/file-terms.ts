@@ -27,6 +27,7 @@ import { type Prior } from './prior.ts';
 import { groupEffect, priorOf } from './pool-demand.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
 import { regularPrice } from './regular-price.ts';
+import { asked as askedOfDays, othersAnswer, ShopDays, type SharedDays, sharesDays } from './shared-days.ts';
 import { slowAnswer } from './slow-prices.ts';
 import { type KnownShapes, knownShapes, meanSteepening, usualShapes } from './steepening.ts';
 
@@ -39,6 +40,9 @@ const usualExponentSd = 0.3;
 /** What is known of answers to a rival before a file, and how far products of one differ. */
 const usualCross: Prior = { mean: 0.5, standardDeviation: 0.7 };
 const usualCrossSd = 0.3;
+/** Of how strongly products take part in the shop's days, before a file, and how far they differ. */
+const usualShare: Prior = { mean: 1, standardDeviation: 0.5 };
+const usualShareSd = 0.3;
 const fewestProducts = 3;
 const shapeRounds = 2;
 /** No file is taken to have curves beyond these. */
@@ -55,11 +59,12 @@ export function fileTerms(
   const posted = histories.map((history, i) =>
     asked.has(i) ? (largeOrders(history)?.history ?? history) : history,
   );
-  const habit = fileHabit(posted, categories);
-  const slow = fileSlow(posted, categories, habit);
+  const shop = fileShop(posted, categories);
+  const habit = fileHabit(posted, categories, shop);
+  const slow = fileSlow(posted, categories, habit, shop);
   const terms = slow
-    ? { habit: null, cross: fileCross(posted, categories, null), slow }
-    : { habit, cross: fileCross(posted, categories, habit), slow };
+    ? { habit: null, cross: fileCross(posted, categories, null, shop), slow, shop }
+    : { habit, cross: fileCross(posted, categories, habit, shop), slow, shop };
   return { ...terms, shapes: fileShapes(posted, categories, terms) };
 }
 
@@ -86,17 +91,38 @@ function fileShapes(
   return known;
 }
 
+/** null where the products of the file share no good and bad days, or are too few for a shop. */
+function fileShop(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+): SharedDays | null {
+  const days = new ShopDays(histories);
+  const unknown = { days, ...askedOfDays };
+  const found = spread(histories.length, askedProducts).flatMap((i) => {
+    const history = histories[i]!;
+    if (!days.besides(history)) return [];
+    const shared = { ...nothingShared, shop: unknown };
+    const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
+    const shop = fit?.full?.shop;
+    return shop && shop.demand.standardError > 0 ? [shop] : [];
+  });
+  const shares = found.map(({ demand }) => demand);
+  if (!sharesDays(shares)) return null;
+  return { days, demand: priorOf(groupEffect(shares, usualShare, usualShareSd)), prices: othersAnswer };
+}
+
 /** null where slow moves of prices say the same as quick ones, or no more than a habit does. */
 function fileSlow(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
   habit: Habit | null,
+  shop: SharedDays | null,
 ): Prior | null {
   const answer = (known: Habit | null) =>
     slowAnswer(
       spread(histories.length, askedProducts).flatMap((i) => {
         const history = histories[i]!;
-        const shared = { habit: known, cross: null, slow: unknownSlow };
+        const shared = { habit: known, cross: null, slow: unknownSlow, shop };
         const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
         const slow = fit?.full?.slow;
         return slow && slow.standardError > 0 ? [slow] : [];
@@ -111,11 +137,12 @@ function fileCross(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
   habit: Habit | null,
+  shop: SharedDays | null,
 ): Prior | null {
   const effects = spread(histories.length, askedProducts).flatMap((i) => {
     const history = histories[i]!;
     if (!history.competitorPrice || !answeringRival(history)) return [];
-    const shared = { ...nothingShared, habit };
+    const shared = { ...nothingShared, habit, shop };
     const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
     return fit?.crossElasticity && fit.crossElasticity.standardError > 0 ? [fit.crossElasticity] : [];
   });
@@ -126,6 +153,7 @@ function fileCross(
 function fileHabit(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
+  shop: SharedDays | null,
 ): Habit | null {
   const asked = spread(histories.length, askedProducts);
   const known = new Map<string, Estimate | null>();
@@ -134,7 +162,9 @@ function fileHabit(
     const key = JSON.stringify([i, habit]);
     const before = known.get(key);
     if (before !== undefined) return before;
-    const found = hasBreaks.get(i) ? null : memoryOf(histories[i]!, categories[i] ?? null, habit);
+    const found = hasBreaks.get(i)
+      ? null
+      : memoryOf(histories[i]!, categories[i] ?? null, { ...nothingShared, habit, shop });
     known.set(key, found);
     return found;
   };
@@ -157,8 +187,11 @@ function showsBreaks(history: ProductHistory): boolean {
   return fit !== null && quantityBreaks(history, fit) !== null;
 }
 
-function memoryOf(history: ProductHistory, category: CategoryIndex | null, habit: Habit): Estimate | null {
-  const shared = { ...nothingShared, habit };
+function memoryOf(
+  history: ProductHistory,
+  category: CategoryIndex | null,
+  shared: FileTerms,
+): Estimate | null {
   const { fit } = fitFullDemand(history, category, regularPrice(history), shared, false);
   const memory = fit?.full?.lasting?.memory;
   return memory && memory.standardError > 0 ? memory : null;

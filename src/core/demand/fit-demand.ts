@@ -42,6 +42,10 @@ interface FullFacts {
   readonly lasting: LastingFit | null;
   /** What slow moves of the price say beyond quick ones; null where not asked. */
   readonly slow: Estimate | null;
+  /** Of the elasticity's error what is off to the same side in all products, since all know the same of what others' prices do. */
+  readonly sharedError: number;
+  /** How strongly it takes part in the shop's good and bad days, and what the others' prices say of those; null where not asked. */
+  readonly shop: { readonly demand: Estimate; readonly prices: Estimate } | null;
 }
 
 export interface DemandFitResult {

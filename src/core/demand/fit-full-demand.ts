@@ -23,6 +23,7 @@ import {
   lastingOf,
   levelAlone,
   lostSales,
+  sharedErrorOf,
   promotionFacts,
   promotedWeekdays,
   unitOutliers,
@@ -163,6 +164,10 @@ function fitWith(
         errorFactor,
         lasting: lastingOf(history, terms, level),
         slow: estimated('slow'),
+        sharedError: sharedErrorOf(terms, level),
+        shop: terms.names.includes('shopDemand')
+          ? { demand: estimated('shopDemand')!, prices: estimated('shopPrices')! }
+          : null,
       },
     },
   };
@@ -192,7 +197,10 @@ export function steepeningBeside(
   const elasticity = weighAgainstPrior(estimateOf(result.fit, own)).value;
   if (!(elasticity < 0)) return null;
   const column = steeperTerm(terms).map((value) => value * elasticity);
-  const beyond = columnBesideFit(input, column, result.fit, errorGrowth(result.fit, own));
+  // On days when the whole shop is cheap, what these sell is the days' and not the curve's.
+  const prices = names.indexOf('shopPrices');
+  const also = prices < 0 ? [] : [terms.columns[prices]!.map((value) => value ** 2)];
+  const beyond = columnBesideFit(input, column, result.fit, errorGrowth(result.fit, own), also);
   return beyond && { value: steepening + beyond.value, standardError: beyond.standardError };
 }
 

@@ -198,6 +198,22 @@ function formError(
   return Math.sqrt(Math.max(0, u * u * xx + 2 * u * v * xy + v * v * yy));
 }
 
+/** By how much what is known of an effect before its file may be off for all products at once. */
+const commonDoubt: Readonly<Record<string, number>> = { category: 0.5, shopPrices: 0.7 };
+
+/** How far the own elasticity moves where what is known before the file of others' prices is off by its common doubt. */
+export function sharedErrorOf({ names, priorPrecision }: FullTerms, level: LevelFit): number {
+  const own = ownWeights(names);
+  let variance = 0;
+  for (const [name, doubt] of Object.entries(commonDoubt)) {
+    const j = names.indexOf(name);
+    if (j < 0) continue;
+    const covariance = own.reduce((sum, weight, k) => sum + weight * level.covariance[k]![j]!, 0);
+    variance += (covariance * priorPrecision[j]! * doubt) ** 2;
+  }
+  return Math.sqrt(variance);
+}
+
 /** A weighted sum of coefficients at a given own elasticity: normal given normal. */
 function givenElasticity(
   level: LevelFit,

@@ -59,9 +59,11 @@ export interface FullTerms extends DemandTerms {
 }
 
 /** What the file knows of a product's coefficient before its own days; null where nothing. */
-export function sharedPrior(name: string, { habit, cross, slow }: FileTerms): Prior | null {
+export function sharedPrior(name: string, { habit, cross, slow, shop }: FileTerms): Prior | null {
   if (name === 'memory') return habit?.exponent ?? null;
   if (name === 'slow') return slow;
+  if (name === 'shopDemand') return shop?.demand ?? null;
+  if (name === 'shopPrices') return shop?.prices ?? null;
   return name === 'competitor' ? cross : null;
 }
 
@@ -77,23 +79,7 @@ export function fullTerms(
   const competitor = withRival ? movingCompetitor(history) : null;
   const soldOut = soldOutDays(history);
   const regularAll = found?.regular ?? history.price;
-  const slipped = slips(regularAll);
-  const rows: number[] = [];
-  const slipsNamed: Outlier[] = [];
-  let unknownDays = 0;
-  for (let t = 0; t < history.days.length; t++) {
-    if (history.unknown?.[t] === 1) {
-      unknownDays++;
-      continue;
-    }
-    if (!takesPart(history, t, closedWeekdays, competitor)) continue;
-    const usual = slipped.get(t);
-    if (usual !== undefined) {
-      slipsNamed.push({ day: history.days[t]!, kind: 'price', value: history.price[t]!, usual });
-      continue;
-    }
-    rows.push(t);
-  }
+  const { rows, slipsNamed, unknownDays } = takenRows(history, regularAll, closedWeekdays, competitor);
   const pick = (values: ArrayLike<number>) => pickRows(values, rows);
   const days = pick(history.days);
   const regular = pick(regularAll);
@@ -120,6 +106,11 @@ export function fullTerms(
   if (slow) {
     names.push('slow');
     columns.push(slow);
+  }
+  const besides = shared.shop?.days.besides(history);
+  if (besides) {
+    names.push('shopDemand', 'shopPrices');
+    columns.push(pick(besides.demand), pick(besides.prices));
   }
   if (others) {
     names.push('category');
@@ -165,6 +156,33 @@ export function fullTerms(
     shared,
     discounts,
   };
+}
+
+/** The rows that take part, the prices among the others that slipped by a digit, and how many days are unknown. */
+function takenRows(
+  history: ProductHistory,
+  regular: Float64Array,
+  closedWeekdays: readonly number[],
+  competitor: Float64Array | null,
+) {
+  const slipped = slips(regular);
+  const rows: number[] = [];
+  const slipsNamed: Outlier[] = [];
+  let unknownDays = 0;
+  for (let t = 0; t < history.days.length; t++) {
+    if (history.unknown?.[t] === 1) {
+      unknownDays++;
+      continue;
+    }
+    if (!takesPart(history, t, closedWeekdays, competitor)) continue;
+    const usual = slipped.get(t);
+    if (usual !== undefined) {
+      slipsNamed.push({ day: history.days[t]!, kind: 'price', value: history.price[t]!, usual });
+      continue;
+    }
+    rows.push(t);
+  }
+  return { rows, slipsNamed, unknownDays };
 }
 
 /** Precision of what is known of a coefficient before its days; 0 where nothing. */

@@ -11,6 +11,7 @@
 import type { ProductHistory } from '../table/dataset.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import type { Prior } from './prior.ts';
+import type { SharedDays } from './shared-days.ts';
 import type { KnownShapes } from './steepening.ts';
 
 /** Days of a season. */
@@ -59,6 +60,8 @@ export interface FileTerms {
   readonly slow: Prior | null;
   /** The shape of their demand curves; absent: a constant elasticity, and no other shape is thought of. */
   readonly shapes?: KnownShapes;
+  /** Days that are good or bad for the whole shop (shared-days.ts); absent or null: its products have none in common. */
+  readonly shop?: SharedDays | null;
 }
 
 export const nothingShared: FileTerms = { habit: null, cross: null, slow: null };

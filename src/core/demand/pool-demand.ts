@@ -71,7 +71,7 @@ export function poolDemand(
   const widened = summaries.map((summary, i) =>
     withPeriods(histories[i]!, summary, periodSds && periodSds(categoryOf(i))),
   );
-  const evidence = widened.map((summary) => withoutForm(evidenceOf(summary), formErrorOf(summary)));
+  const evidence = widened.map((summary) => withoutForm(evidenceOf(summary), commonErrorOf(summary)));
   const crosses = crossGroups(histories, widened);
   // Whatever moved with a suspicious product's price may have moved with its category's, only less.
   const crossed = widened.map((summary, i) =>
@@ -106,7 +106,7 @@ export function poolDemand(
         : category !== null
           ? nested.categories.get(category)!
           : null;
-    const posterior = own && withForm(nested.members[i]!, formErrorOf(summary));
+    const posterior = own && withForm(nested.members[i]!, commonErrorOf(summary));
     return pooled(summary, posterior, group ?? nested.file, group !== null);
   });
 }
@@ -248,9 +248,14 @@ function crossSentence(coefficient: number): string {
     : `Products of its category are complements: when the others cost 10 % more, it sells about ${(-percent).toFixed(0)} % less. Their prices are set together.`;
 }
 
-/** Of the elasticity's error what is off to the same side in all products: others do not make up for it. */
+/** Of the elasticity's error what the form of the habit adds. */
 function formErrorOf({ found }: DemandSummary): number {
   return found?.lasting?.formError ?? 0;
+}
+
+/** Of the elasticity's error what is off to the same side in all products: others do not make up for it. */
+function commonErrorOf(summary: DemandSummary): number {
+  return Math.hypot(formErrorOf(summary), summary.found?.sharedError ?? 0);
 }
 
 function withForm({ value, standardError }: Estimate, ofForm: number): Estimate {

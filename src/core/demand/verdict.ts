@@ -2,6 +2,7 @@
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { DemandVerdict, QuantityBreaks } from './demand-summary.ts';
+import type { DemandTerms } from './demand-terms.ts';
 import { type DemandFitResult, priceInflation } from './fit-demand.ts';
 import type { FoundPromotions } from './full-findings.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
@@ -40,11 +41,23 @@ export function demandVerdict(
         : `Apart from promotions only ${result.distinctPrices} different prices were charged, too few to estimate a price effect.`,
     );
   if (priceInflation(fit.terms) > largestInflation)
-    return cannotTell('Price moved together with season or trend, so their effects cannot be separated.');
+    return cannotTell(
+      isApartFromShop(fit.terms)
+        ? 'Its price moved together with the other prices of the shop, on days when everything sold more or less, so its own effect cannot be separated.'
+        : 'Price moved together with season or trend, so their effects cannot be separated.',
+    );
   const grounded = intervalVerdict(fit.ownElasticity);
   return grounded.verdict === 'suspicious' && breaks !== null
     ? { ...grounded, ground: `${grounded.ground} ${breaks.sentence}` }
     : grounded;
+}
+
+/** Whether it is the shop's other prices alone that a price moved together with. */
+function isApartFromShop({ names, columns }: Pick<DemandTerms, 'names' | 'columns'>): boolean {
+  const kept = names.map((_, j) => j).filter((j) => !names[j]!.startsWith('shop'));
+  if (kept.length === names.length) return false;
+  const own = { names: kept.map((j) => names[j]!), columns: kept.map((j) => columns[j]!) };
+  return priceInflation(own) <= largestInflation;
 }
 
 /** What an estimate and its interval alone say. */

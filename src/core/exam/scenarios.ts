@@ -1,5 +1,7 @@
 // All scenarios of the exam, one trap each.
 
+import { busyDays } from './scenarios/busy-days-scenario.ts';
+import { emptyShelves } from './scenarios/empty-shelves-scenario.ts';
 import { fashions } from './scenarios/fashions-scenario.ts';
 import { memory } from './scenarios/memory-scenario.ts';
 import { orderLines } from './scenarios/order-lines-scenario.ts';
@@ -44,4 +46,6 @@ export const scenarios: readonly Scenario[] = [
   logitDemand,
   kinkedDemand,
   twoKindsOfBuyers,
+  busyDays,
+  emptyShelves,
 ];

@@ -4,11 +4,21 @@ import type { DemandSummary } from '../demand/demand-summary.ts';
 import { unitsExpected } from '../demand/draws.ts';
 import { Random } from '../random.ts';
 import { poissonCount } from '../statistics/poisson-count.ts';
-import { plannedExtent, type AssignedDay } from './assignment.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import { assignDays, plannedExtent, type AssignedDay, type TestDesign } from './assignment.ts';
 import type { ResultFile } from './result-file.ts';
 
+/** The result of a test of a product as the page simulates it, from the product's past and its fit. */
+export function simulatedTest(
+  design: TestDesign,
+  { daysPerRow, unitCost }: Pick<ProductHistory, 'daysPerRow' | 'unitCost'>,
+  demand: DemandSummary,
+): ResultFile {
+  return simulatedResult(assignDays(design), demand, Math.max(1, daysPerRow), unitCost, design.seed);
+}
+
 /** Each shop sells its share of the product's units; the same for the same seed. */
-export function simulatedResult(
+function simulatedResult(
   plan: readonly AssignedDay[],
   demand: Pick<
     DemandSummary,

@@ -190,7 +190,7 @@ test.each<[string, Uint8Array, string]>([
   [
     'a damaged run',
     forged('run.jsonl', strToU8('{"type":"run"}\n')),
-    'the run log: line 1 at format: invalid input: expected "pricing-lab-run"',
+    'the run log: line 1 at format: expected "pricing-lab-run"',
   ],
   [
     'a setting out of range',

@@ -4,7 +4,7 @@
 import type { z } from 'zod';
 
 import { sentenceOf } from '../text/sentence-of.ts';
-import { lowerFirst } from '../text/format.ts';
+import { issueWords } from './issue-words.ts';
 
 /** The lab itself nests less than ten deep. */
 const deepest = 64;
@@ -51,17 +51,12 @@ export function named(what: string, value: unknown): string {
   return words === '' || words.length > 60 ? `another ${what}` : `${what} ${words}`;
 }
 
-/** The first complaint of a failed check: `products.0.priceRule.lo: expected number, received null`. */
+/** The first complaint of a failed check: `products.0.priceRule.lo: expected a number, got null`. */
 export function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   if (!issue) return 'it is not as expected';
   const where = issue.path.join('.') || 'the top';
-  return `${where}: ${lowerFirst(issueWords(issue))}`;
-}
-
-/** What a check complains of, without the words of programs: `Invalid input: expected number, which is not there`. */
-export function issueWords({ message }: { readonly message: string }): string {
-  return message.replace(/, received undefined$/, ', which is not there');
+  return `${where}: ${issueWords(issue)}`;
 }
 
 /**

@@ -140,6 +140,6 @@ test('createModelCard: a number that cannot travel is refused at export', () => 
     { snapshot: { architecture, weights }, step: 10, updates: 5, bestReturn: null, evaluationEpisodes: 0 },
   );
   expect(() => writeModelBundle({ card, weights, suggestions: [] })).toThrow(
-    'The model cannot be exported: products.0.elasticity: invalid input: expected number, received NaN',
+    'The model cannot be exported: products.0.elasticity: expected a number, got NaN',
   );
 });

@@ -171,3 +171,12 @@ export function formatReturn(value: number): string {
   if (Math.abs(value) >= 100) return formatSignificant(value);
   return Number.isFinite(value) ? formatMoney(value) : formatSignificant(value);
 }
+
+/** `1,753 to 1,862`. */
+export function roughInterval({
+  interval: [low, high],
+}: {
+  readonly interval: readonly [number, number];
+}): string {
+  return `${formatRough(low)} to ${formatRough(high)}`;
+}

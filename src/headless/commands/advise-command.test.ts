@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 
+import { readCells } from '../../core/files/read-cells.ts';
+import { fileSource } from '../file-source.ts';
 import { adviseCommand } from './advise-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'advise-test-'));
@@ -46,7 +48,8 @@ const catalogue = fileURLToPath(new URL('../../../public/demo/catalogue.csv', im
 
 test('advise: on the demo catalogue no change is below the level, what stays keeps its price, and the total is the sum', async () => {
   const list = join(folder, 'prices.csv');
-  await adviseCommand([catalogue, '--agent', 'none', '--level', '0.8', '--csv', list]);
+  const book = join(folder, 'prices.xlsx');
+  await adviseCommand([catalogue, '--agent', 'none', '--level', '0.8', '--csv', list, '--xlsx', book]);
   const { products, total } = answer();
   expect(products).toHaveLength(60);
   const changes = products.filter(({ action }) => action === 'change');
@@ -72,6 +75,14 @@ test('advise: on the demo catalogue no change is below the level, what stays kee
   const lines = readFileSync(list, 'utf8').trimEnd().split('\r\n');
   expect(lines).toHaveLength(61);
   expect(lines[0]).toMatch(/^product_id,product_name,/);
+  // The workbook has the same list, to be read by whoever reads workbooks.
+  const read = await readCells(await fileSource(book));
+  expect(read.headers).toEqual(lines[0]!.split(','));
+  expect(read.rows).toHaveLength(60);
+  const priceAt = read.headers.indexOf('recommended_price');
+  expect(read.rows.map(({ cells }) => Number(cells[priceAt]))).toEqual(
+    products.map(({ recommendedPrice }) => recommendedPrice),
+  );
 });
 
 /** Ninety days of a product of elasticity -2 at a price of about 10, without its cost. */

@@ -1,58 +1,46 @@
 // `lab advise FILE.csv`: the page's default road in one command. Read, fit, market, train, recommend.
 
-import { parseGoal, type Goal } from '../../core/decisions/frontier.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import { datedChecks, datedSteps } from '../../core/decisions/calendar-rows.ts';
 import { recommendedCalendar, type Recommendation } from '../../core/decisions/recommendation.ts';
+import type { Scenario } from '../../core/decisions/scenario.ts';
+import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { RunProduct } from '../../core/market/run-product.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { adviceSummary, summaryTable } from '../advice-summary.ts';
-import { readLine } from '../command.ts';
+import { readLine, type OptionValues } from '../command.ts';
 import { adviseLine } from '../lines/price-lines.ts';
-import { costsFrom } from '../assumed-costs-file.ts';
+import { askedAdvice, goalFrom, goalSentence } from '../asked-advice.ts';
 import { defaultRoad } from '../default-road.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { impactOf } from '../impact-of-list.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
-import { testedFrom } from '../tests-file.ts';
-import { typedPrices } from '../typed-prices.ts';
+import { say } from '../say.ts';
+import { readScenariosFile, scenarioNamed } from '../scenarios-file.ts';
 import { writePriceList } from '../write-csv.ts';
 
 /** @throws Error in one sentence for a bad option, a file that cannot be read or a list that cannot be written. */
 export async function adviseCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(adviseLine, args);
-  const guardrails = await guardrailsFrom(values.guardrails, 'advise');
+  const goal = goalFrom('advise', values.goal);
+  const scenario = await scenarioOf(values);
+  const guardrails = scenario?.guardrails ?? (await guardrailsFrom(values.guardrails, 'advise'));
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
-  const goal = values.goal === undefined ? null : goalFrom(values.goal);
   const {
     products,
     suggestions,
     totals,
     goal: found,
   } = await defaultRoad(dataset, {
-    guardrails,
-    agent: values.agent === 'none' ? null : values.agent,
-    steps: values.steps ?? null,
-    seed: values.seed,
-    costs: await costsFrom('advise', values),
-    tested: await testedFrom(values.tests, 'advise'),
-    typedPrices: typedPrices('advise', 'typed', values.typed, dataset),
-    level: values.level,
+    ...(await askedAdvice('advise', values, guardrails, dataset)),
+    ...(scenario ? choicesOf(scenario) : {}),
     goal,
-    mostChanges: values['max-changes'] ?? null,
-    ...(values.objective ? { objective: values.objective } : {}),
-    say,
   });
-  if (values.csv !== undefined) await writePriceList('advise', values.csv, suggestions);
+  await writePriceList('advise', values, suggestions);
   const total = summarizeTotal(suggestions);
-  if (goal && found && !found.isReached)
-    say(
-      `The goal of ${goal.total} of at least ${goal.atLeast} a day is out of reach: these prices come nearest, with ${(totals.suggested[goal.total] ?? 0).toFixed(2)}.`,
-    );
+  if (goal && found && !found.isReached) say(goalSentence(goal, totals.suggested));
   if (values.summary)
     return console.log(summaryTable([adviceSummary(dataset.fileName, suggestions, products)]));
   console.log(
@@ -76,12 +64,26 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
   );
 }
 
-function goalFrom(text: string): Goal {
-  try {
-    return parseGoal(text);
-  } catch (error) {
-    throw new Error(`advise --goal: ${sentenceOf(error)}`, { cause: error });
-  }
+/** The kept scenario whose rules and choices are asked with; null where none is named. */
+async function scenarioOf(values: OptionValues<typeof adviseLine.options>): Promise<Scenario | null> {
+  const { scenarios: path, scenario } = values;
+  if (path === undefined && scenario === undefined) return null;
+  if (path === undefined)
+    throw new Error('advise: --scenario is one of a file: name that with --scenarios SCENARIOS.json');
+  const taken = (['guardrails', 'goal', 'objective', 'max-changes'] as const).find(
+    (option) => values[option] !== undefined,
+  );
+  if (taken !== undefined || values.typed.length > 0)
+    throw new Error(
+      `advise: a scenario has rules and choices of its own: give --scenarios or --${taken ?? 'typed'}, not both`,
+    );
+  const { scenarios } = await readScenariosFile(path, 'advise');
+  return scenarioNamed(scenarios, scenario, 'advise: --scenario');
+}
+
+/** Where it leaves the objective open, that of the run. */
+function choicesOf({ advice: { objective, ...rest } }: Scenario): AdviceChoices {
+  return objective === 'auto' ? rest : { ...rest, objective };
 }
 
 /** What holds between the products, each once, and what it costs a day; null where it does not bind. */

@@ -4,6 +4,7 @@ import { rewardAuditSteps } from '../../core/market/reward-audit.ts';
 import { readLine } from '../command.ts';
 import { auditLine } from '../lines/training-lines.ts';
 import { ended } from '../ended.ts';
+import { say } from '../say.ts';
 import { askedMarket, askedSettings, localMarket } from '../training/asked-run.ts';
 import { groundOf } from '../training/training-ground.ts';
 import { writeCsv } from '../write-csv.ts';
@@ -11,7 +12,6 @@ import { writeCsv } from '../write-csv.ts';
 /** @throws Error in one sentence for a bad option, file or setting, and for a market whose reward cannot be audited. */
 export async function auditCommand(args: readonly string[]): Promise<void> {
   const { values } = readLine(auditLine, args);
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   const settings = await askedSettings('audit', { ...values, steps: undefined });
   const asked = await askedMarket('audit', values.market, values.choices, values.join);
   const { setup } = await groundOf(localMarket(asked), settings, say);

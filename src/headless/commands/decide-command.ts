@@ -27,7 +27,7 @@ import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardra
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { startsAsZip } from '../../core/incoming/bounded-zip.ts';
-import { costsFrom } from '../assumed-costs-file.ts';
+import { askedAdvice } from '../asked-advice.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { defaultRoad, type Road } from '../default-road.ts';
 import { bytesOf } from '../file-source.ts';
@@ -36,8 +36,8 @@ import { decideLine } from '../lines/price-lines.ts';
 import { bookOf, wholeLog, writeLogFile } from '../log-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
-import { testedFrom } from '../tests-file.ts';
 import { productNamed, typedPrices } from '../typed-prices.ts';
+import { writePriceList } from '../write-csv.ts';
 
 type Options = OptionValues<typeof decideLine.options>;
 
@@ -65,8 +65,13 @@ export async function decideCommand(args: readonly string[]): Promise<void> {
       'decide: name what is decided with --accept, --accept-changes, --reject, --override, --clear or --undo',
     );
   const lines: object[] = [];
-  if (hasRequests) {
-    const { suggestions, settings } = await adviceOf(dataset, guardrails, values);
+  const wantsList = values.csv !== undefined || values.xlsx !== undefined;
+  const road =
+    hasRequests || wantsList
+      ? await defaultRoad(dataset, await askedAdvice('decide', values, guardrails, dataset))
+      : null;
+  if (road && hasRequests) {
+    const { suggestions, settings } = road;
     noteRules(log, guardrails, write);
     noteSuggestions(log, beside, suggestions, values.agent === 'none' ? null : modelOf(settings), write);
     if (values['accept-changes']) requests.unshift({ action: 'accept', productIds: changesOf(suggestions) });
@@ -74,6 +79,7 @@ export async function decideCommand(args: readonly string[]): Promise<void> {
   }
   await writeLogFile(values.log, log, beside, 'decide');
   for (const line of lines) console.log(JSON.stringify(line));
+  if (road) await writePriceList('decide', values, road.suggestions, bookOf(log).decisions);
   const head = headOf(log.at(-1) ?? null);
   console.log(JSON.stringify({ entry: 'log', log: values.log, entries: head.entries, hash: head.hash }));
 }
@@ -135,21 +141,6 @@ function productsOf(request: DecisionRequest): readonly string[] {
   return request.action === 'override'
     ? request.prices.map(({ productId }) => productId)
     : request.productIds;
-}
-
-async function adviceOf(dataset: Dataset, guardrails: Guardrails, values: Options): Promise<Road> {
-  return defaultRoad(dataset, {
-    guardrails,
-    agent: values.agent === 'none' ? null : values.agent,
-    steps: null,
-    seed: values.seed,
-    costs: await costsFrom('decide', values),
-    tested: await testedFrom(values.tests, 'decide'),
-    level: values.level,
-    mostChanges: values['max-changes'] ?? null,
-    ...(values.objective ? { objective: values.objective } : {}),
-    say: (sentence) => void process.stderr.write(`${sentence}\n`),
-  });
 }
 
 function changesOf(suggestions: readonly Suggestion[]): readonly string[] {

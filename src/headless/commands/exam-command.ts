@@ -11,13 +11,13 @@ import { flatRows } from '../flat-rows.ts';
 import { examJob, type ExamPiece } from '../jobs/kinds/exam-job.ts';
 import { batchName } from '../jobs/piece-name.ts';
 import { toldProgress, withPool } from '../jobs/with-pool.ts';
+import { say } from '../say.ts';
 import { writeCsv } from '../write-csv.ts';
 
 /** @throws Error in one sentence for a bad option or a scenario that there is not; JobAborted after Ctrl-C. */
 export async function examCommand(args: readonly string[]): Promise<void> {
   const { values } = readLine(examLine, args);
   const chosen = scenariosNamed(values.scenario);
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   const pieces = chosen.flatMap(({ name, isDynamic }) =>
     Array.from({ length: values.shops }, (_, k): ExamPiece => {
       const isTrained = isDynamic || values.everywhere;

@@ -2,13 +2,13 @@
 
 import { frontierSteps } from '../../core/decisions/frontier.ts';
 import { readLine } from '../command.ts';
-import { costsFrom } from '../assumed-costs-file.ts';
+import { askedAdvice } from '../asked-advice.ts';
 import { roadEnd } from '../default-road.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { frontierLine } from '../lines/price-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
-import { testedFrom } from '../tests-file.ts';
+import { say } from '../say.ts';
 import { writeCsv } from '../write-csv.ts';
 
 /**
@@ -19,17 +19,11 @@ import { writeCsv } from '../write-csv.ts';
 export async function frontierCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(frontierLine, args);
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-  const { products, lists, daysPerRow } = await roadEnd(dataset, {
-    guardrails: await guardrailsFrom(values.guardrails, 'frontier'),
-    agent: values.agent === 'none' ? null : values.agent,
-    steps: null,
-    seed: values.seed,
-    level: values.level,
-    costs: await costsFrom('frontier', values),
-    tested: await testedFrom(values.tests, 'frontier'),
-    say,
-  });
+  const guardrails = await guardrailsFrom(values.guardrails, 'frontier');
+  const { products, lists, daysPerRow } = await roadEnd(
+    dataset,
+    await askedAdvice('frontier', values, guardrails, dataset),
+  );
   const steps = frontierSteps(values.towards, products.length, lists(), daysPerRow);
   const ids = products.map(({ history: { product } }) => product.id);
   let next = steps.next();

@@ -14,6 +14,7 @@ import { batchName } from '../jobs/piece-name.ts';
 import { withPool } from '../jobs/with-pool.ts';
 import { modelAt } from '../model-file.ts';
 import { createPriceFile, type PriceFile } from '../price-files.ts';
+import { say } from '../say.ts';
 
 const tellEveryMs = 2000;
 
@@ -29,7 +30,6 @@ export async function priceCommand(args: readonly string[]): Promise<void> {
   const costs = await costsFrom('price', values);
   const startedAt = performance.now();
   let toldAt = startedAt;
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   await withPool(values, async (pool, signal) => {
     const file = await createPriceFile(out);
     const model = await pool.put(basename(values.model), bytes);

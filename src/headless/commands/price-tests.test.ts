@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 
+import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
+import { readOut } from '../../core/experiments/read-out.ts';
+import { simulatedTest } from '../../core/experiments/simulated-result.ts';
+import { readDataset } from '../read-dataset.ts';
+import { readTestsFile } from '../tests-file.ts';
 import { elasticityCommand } from './elasticity-command.ts';
 import { testListCommand } from './test-list-command.ts';
 import { testPlanCommand } from './test-plan-command.ts';
 import { testReadCommand } from './test-read-command.ts';
+import { testSimulateCommand } from './test-simulate-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'price-tests-'));
 const at = (name: string) => join(folder, name);
@@ -89,4 +95,35 @@ test('test plan, read: what cannot be is one sentence', async () => {
   writeFileSync(at('none.json'), '{"tests": []}');
   await refused(testReadCommand, sales, '--list', at('none.json')).toThrow('the list has no test');
   await refused(testListCommand, sales).toThrow('expected price tests as "test plan --list" writes them');
+});
+
+test('test simulate: the read-out of the page for the same plan, which test read makes of its file again; nothing is noted', async () => {
+  const list = at('simulated.json');
+  await printed(testPlanCommand, sales, '--fortnights', '8', '--from', '2026-11-23', '--list', list);
+  const kept = readFileSync(list, 'utf8');
+  const { design, unitCost, id } = (await readTestsFile(list, 'test'))[0]!;
+  const { histories } = await readDataset(sales, {}, []);
+  const page = readOut(
+    simulatedTest(design, histories[0]!, summarizeDemand(histories)[0]!),
+    unitCost,
+    undefined,
+    id,
+  );
+  type Read = { effects: unknown; sentence: string; daily: { sentence: string }; isSimulated?: boolean };
+  const simulated = await printed<Read>(
+    testSimulateCommand,
+    ...[sales, '--list', list, '--result', at('simulated.csv'), '--csv', at('simulated-effects.csv')],
+  );
+  expect(simulated.isSimulated).toBe(true);
+  expect(simulated.effects).toEqual(JSON.parse(JSON.stringify(page.effects)));
+  expect(simulated.sentence).toBe(page.sentence);
+  const read = await printed<Read>(testReadCommand, at('simulated.csv'), '--list', list);
+  expect(read.effects).toEqual(simulated.effects);
+  expect(read.daily).toEqual(simulated.daily);
+  writeFileSync(list, kept);
+  await printed(testSimulateCommand, sales, '--list', list);
+  expect(readFileSync(list, 'utf8')).toBe(kept);
+  await expect(testSimulateCommand(['public/demo/catalogue.csv', '--list', list])).rejects.toThrow(
+    'catalogue.csv has no product "marketplace-product", which the test is about',
+  );
 });

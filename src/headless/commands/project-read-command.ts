@@ -15,6 +15,7 @@ import { readLine } from '../command.ts';
 import { bytesOf } from '../file-source.ts';
 import { projectReadLine } from '../lines/project-lines.ts';
 import { suggestionsBeside } from '../log-file.ts';
+import { scenariosJson } from '../scenarios-file.ts';
 import { writeInto } from '../write-file.ts';
 
 /** @throws Error in one sentence for a file that is no project, is damaged, or a folder that cannot be written. */
@@ -37,6 +38,7 @@ export async function projectReadCommand(args: readonly string[]): Promise<void>
         settings,
         guardrails: content.guardrails,
         advice: content.advice ?? null,
+        scenarios: content.scenarios?.map(({ name }) => name) ?? [],
         run: run && { runId: run.runId, steps: run.steps, evaluations: run.evaluations.length },
         log: log && { entries: log.head.entries, hash: log.head.hash },
         decisions: Object.values(entries.reduce(bookWithEntry, emptyBook).decisions),
@@ -50,7 +52,7 @@ export async function projectReadCommand(args: readonly string[]): Promise<void>
 
 /** By name, as the other commands take them. */
 function filesOf(
-  { source, settings, guardrails, log, run }: ProjectContent,
+  { source, settings, guardrails, scenarios = [], log, run }: ProjectContent,
   models: readonly ProjectModel[],
 ): Readonly<Record<string, string | Uint8Array>> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
@@ -68,6 +70,15 @@ function filesOf(
       ? { [suggestionsBeside('audit-log.jsonl')]: encodeLoggedSuggestions(log.suggestions) }
       : {}),
     ...(tests ? { 'tests.json': json({ tests: parseTests(tests.body) }) } : {}),
+    ...(source && scenarios.length > 0
+      ? {
+          'scenarios.json': scenariosJson({
+            data: source.fingerprint,
+            fileName: source.name,
+            scenarios,
+          }),
+        }
+      : {}),
     ...(run ? { 'run.jsonl': runLog(run) } : {}),
   };
 }

@@ -19,6 +19,7 @@ import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { runAt } from '../run-file.ts';
 import { readTestsFile } from '../tests-file.ts';
+import { scenariosOf } from '../scenarios-file.ts';
 import { typedPrices } from '../typed-prices.ts';
 import { askedSettings } from '../training/asked-run.ts';
 import { writeOut } from '../write-file.ts';
@@ -69,6 +70,8 @@ export async function projectWriteCommand(args: readonly string[]): Promise<void
         mostChanges: values['max-changes'] ?? null,
         typedPrices: typedPrices('project write', 'typed', values.typed, dataset),
       },
+      scenarios:
+        values.scenarios === undefined ? [] : await scenariosOf(values.scenarios, dataset, 'project write'),
       run: values.run === undefined ? null : await runAt(values.run, 'project write'),
       log,
     },

@@ -9,14 +9,14 @@ import { program } from '../../core/run/program-version.ts';
 import { formatBytes } from '../../core/text/format.ts';
 import { reportScript } from '../../report/bundle.ts';
 import { readLine } from '../command.ts';
-import { costsFrom } from '../assumed-costs-file.ts';
+import { askedAdvice } from '../asked-advice.ts';
 import { defaultRoad } from '../default-road.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { impactOf } from '../impact-of-list.ts';
 import { reportLine } from '../lines/price-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
-import { testedFrom } from '../tests-file.ts';
+import { say } from '../say.ts';
 import { writeOut } from '../write-file.ts';
 
 /** @throws Error in one sentence for a bad option, a file that cannot be read or a report that cannot be written. */
@@ -24,23 +24,10 @@ export async function reportCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(reportLine, args);
   const guardrails = await guardrailsFrom(values.guardrails, 'report');
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
-  const mostChanges = values['max-changes'] ?? null;
-  const costs = await costsFrom('report', values);
-  const tested = await testedFrom(values.tests, 'report');
-  const road = await defaultRoad(dataset, {
-    guardrails,
-    agent: null,
-    steps: null,
-    seed: 1,
-    costs,
-    tested,
-    level: values.level,
-    mostChanges,
-    ...(values.objective ? { objective: values.objective } : {}),
-    say,
-  });
+  const asked = await askedAdvice('report', values, guardrails, dataset);
+  const { costs, tested, mostChanges = null } = asked;
+  const road = await defaultRoad(dataset, asked);
   const pasts = replayedHistories(road.setup) ? [] : road.products.map(historyProduct);
   const { fileName, fingerprint, table, histories } = dataset;
   const text = reportHtml(
@@ -69,9 +56,7 @@ export async function reportCommand(args: readonly string[]): Promise<void> {
         road.suggestions,
         evidenceOfSetup(road.setup, pasts, { costs, tested }),
         guardrails,
-        {
-          mostChanges,
-        },
+        { mostChanges },
       ),
     },
     await reportScript(),

@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 
+import { say } from '../say.ts';
 import type { NamedBytes } from '../service/background/service-ground.ts';
 import { startService, type ServiceOptions } from '../service/server.ts';
 import { scheduleKinds } from '../service/schedules/schedules.ts';
@@ -16,7 +17,6 @@ type ServeOptions = OptionValues<typeof serveLine.options>;
 /** Ends after SIGTERM or SIGINT, once requests under way are answered. @throws Error in one sentence for what cannot be served. */
 export async function serveCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(serveLine, args);
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   const service = await startService({
     beginning: {
       file: await named(argument),

@@ -42,7 +42,7 @@ export async function suggestCommand(args: readonly string[]): Promise<void> {
     costs: await costsFrom('suggest', values),
     tested: await testedFrom(values.tests, 'suggest'),
   });
-  if (values.csv !== undefined) await writePriceList('suggest', values.csv, suggestions);
+  await writePriceList('suggest', values, suggestions);
   if (values.table) return console.log(suggestionTable(suggestions));
   console.log(
     JSON.stringify(

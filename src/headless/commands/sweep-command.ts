@@ -15,6 +15,7 @@ import { trainingJob, type TrainingPiece, type TrainingResult } from '../jobs/ki
 import { batchName } from '../jobs/piece-name.ts';
 import { sharedMarket } from '../jobs/share-market.ts';
 import { toldProgress, withPool } from '../jobs/with-pool.ts';
+import { say } from '../say.ts';
 import { askedMarket, askedSettings, localMarket } from '../training/asked-run.ts';
 import { groundOf } from '../training/training-ground.ts';
 import {
@@ -40,7 +41,6 @@ import { writeInto, writeOut } from '../write-file.ts';
  */
 export async function sweepCommand(args: readonly string[]): Promise<void> {
   const { values } = readLine(sweepLine, args);
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   const { names, over, said } = sweptIn(values);
   const asked = {
     ...(await askedSettings('sweep', { settings: values.settings, steps: values.steps })),

@@ -4,10 +4,10 @@ import { assignDays } from '../../core/experiments/assignment.ts';
 import { outcomeOf, withTest, type PriceTest } from '../../core/experiments/price-test.ts';
 import { readOut, type ReadOut } from '../../core/experiments/read-out.ts';
 import { readResultFile } from '../../core/experiments/result-file.ts';
-import { isoDate } from '../../core/table/day-numbers.ts';
 import { readLine } from '../command.ts';
 import { fileSource } from '../file-source.ts';
 import { testReadLine } from '../lines/watching-lines.ts';
+import { readOutEntry, readOutRows } from '../read-out-entry.ts';
 import { readTestsFile, testIn, writeTestsFile } from '../tests-file.ts';
 import { writeCsv } from '../write-csv.ts';
 
@@ -25,8 +25,8 @@ export async function testReadCommand(args: readonly string[]): Promise<void> {
     throw new Error(
       'test read: --use: the result shows nothing about the elasticity, so there is nothing to use',
     );
-  console.log(JSON.stringify({ test: test?.id ?? null, ...entryOf(read) }, null, 1));
-  if (values.csv !== undefined) await writeCsv('test read', values.csv, csvRows(read));
+  console.log(JSON.stringify({ test: test?.id ?? null, ...readOutEntry(read) }, null, 1));
+  if (values.csv !== undefined) await writeCsv('test read', values.csv, readOutRows(read));
   if (test && list !== undefined)
     await writeTestsFile(list, withTest(tests, withOutcome(test, read, values.use)), 'test read');
 }
@@ -36,37 +36,4 @@ function withOutcome(test: PriceTest, read: ReadOut, use: boolean): PriceTest {
   const outcome = outcomeOf(read, false);
   const isUsed = (use || test.outcome?.isUsed === true) && outcome.evidence !== null;
   return { ...test, outcome: { ...outcome, isUsed } };
-}
-
-function entryOf({ differences, daily, second, ...read }: ReadOut): Readonly<Record<string, unknown>> {
-  return {
-    ...read,
-    priceA: known(read.priceA),
-    priceB: known(read.priceB),
-    daily: { ...daily, lastDay: isoDate(daily.lastDay) },
-    differences: differences.map(({ pair, day, difference }) => ({ pair, day: isoDate(day), difference })),
-    second: second && entryOf(second),
-  };
-}
-
-function known(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
-}
-
-function csvRows(read: ReadOut): readonly (readonly (string | number | null)[])[] {
-  const rows = (name: string, { effects }: ReadOut) =>
-    effects.map(({ measure, atA, atB, effect, interval, pValue }) => [
-      name,
-      measure,
-      atA,
-      atB,
-      effect,
-      ...interval,
-      pValue,
-    ]);
-  return [
-    ['prices', 'measure', 'at_a', 'at_other', 'effect_a_day', 'low', 'high', 'p_value'],
-    ...rows('B against A', read),
-    ...(read.second ? rows('C against A', read.second) : []),
-  ];
 }

@@ -6,6 +6,7 @@ import { readLine, type OptionValues } from '../command.ts';
 import { trainLine } from '../lines/training-lines.ts';
 import { nodeEngines } from '../engines.ts';
 import { flatRows } from '../flat-rows.ts';
+import { say } from '../say.ts';
 import { askedMarket, askedSettings, localMarket } from '../training/asked-run.ts';
 import { KeptRun, type KeptStand } from '../training/kept-run.ts';
 import { groundOf, type Ground } from '../training/training-ground.ts';
@@ -29,7 +30,6 @@ type Options = OptionValues<typeof trainLine.options>;
 export async function trainCommand(args: readonly string[]): Promise<void> {
   const { values: options } = readLine(trainLine, args);
   const engine = engineOf(options);
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   const asked = await askedSettings('train', options);
   const market = await askedMarket('train', options.market, options.choices, options.join);
   const ground = await groundOf(localMarket(market), asked, say);

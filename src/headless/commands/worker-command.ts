@@ -3,11 +3,11 @@
 import { readLine } from '../command.ts';
 import { workerLine } from '../lines/service-lines.ts';
 import { RedisWorker } from '../jobs/redis/redis-worker.ts';
+import { say } from '../say.ts';
 
 /** @throws Error in one sentence for a bad option or where no server answers. */
 export async function workerCommand(args: readonly string[]): Promise<void> {
   const { values } = readLine(workerLine, args);
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   const worker = await RedisWorker.start(values.redis, {
     threads: values.threads,
     checkpointEveryMs: 1000 * values['checkpoint-every'],

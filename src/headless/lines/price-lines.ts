@@ -12,9 +12,11 @@ import {
   margin,
   redis,
   salesFile,
+  scenariosList,
   seed,
   testsList,
   workers,
+  xlsx,
 } from './shared-options.ts';
 
 const answeredChoices = {
@@ -55,6 +57,7 @@ export const suggestLine = {
     costs,
     tests: testsList,
     csv: { ...csv, meaning: 'file to write the price list to as well' },
+    xlsx,
     table: { kind: 'switch', meaning: 'prints a readable table of names and prices instead of JSON' },
   },
   example: 'suggest public/demo/marketplace-product.csv --model model.zip',
@@ -82,6 +85,16 @@ export const adviseLine = {
     margin,
     costs,
     tests: testsList,
+    scenarios: {
+      ...scenariosList,
+      meaning: 'kept scenarios: the rules, goal, certainty and typed prices of one of them are asked with',
+    },
+    scenario: {
+      kind: 'text',
+      value: 'NAME',
+      meaning: 'which of them',
+      otherwise: 'default: the only one',
+    },
     typed: {
       kind: 'texts',
       value: 'PRODUCT=PRICE',
@@ -105,10 +118,44 @@ export const adviseLine = {
       meaning: 'file to write the price list to as well',
       otherwise: 'default: not written',
     },
+    xlsx,
     summary: { kind: 'switch', meaning: 'prints one line about the whole file instead of JSON' },
   },
   example: 'advise public/demo/catalogue.csv --agent none --csv prices.csv',
   load: async () => (await import('../commands/advise-command.ts')).adviseCommand,
+} as const satisfies Command;
+
+export const chartsLine = {
+  name: 'charts',
+  summary:
+    "the figures behind the page's charts of a file and its prices, a CSV each; a JSON line per file written",
+  argument: salesFile,
+  options: {
+    out: {
+      kind: 'text',
+      writes: 'folder',
+      value: 'FOLDER',
+      required: true,
+      meaning: 'folder to write to: a folder per product in it',
+    },
+    product: {
+      kind: 'texts',
+      value: 'PRODUCT',
+      meaning: 'a product, by id or name; repeat for each',
+      otherwise: 'default: all',
+    },
+    guardrails,
+    choices: answeredChoices,
+    join,
+    objective,
+    'max-changes': mostChanges,
+    level,
+    margin,
+    costs,
+    tests: testsList,
+  },
+  example: 'charts public/demo/catalogue.csv --product KIT-204 --out charts',
+  load: async () => (await import('../commands/charts-command.ts')).chartsCommand,
 } as const satisfies Command;
 
 export const reportLine = {
@@ -189,6 +236,34 @@ export const relationsLine = {
   },
   example: 'relations public/demo/catalogue.csv --ladders',
   load: async () => (await import('../commands/relations-command.ts')).relationsCommand,
+} as const satisfies Command;
+
+export const tryRulesLine = {
+  name: 'try-rules',
+  summary: 'what the guardrails make of any price, rule by rule; a JSON line per price',
+  argument: salesFile,
+  options: {
+    price: {
+      kind: 'texts',
+      value: 'PRODUCT=PRICE',
+      meaning: 'a product, by id or name, and the price asked for it; repeat for each',
+    },
+    guardrails,
+    decisions: {
+      kind: 'text',
+      value: 'LOG.jsonl',
+      meaning: 'an audit log or project whose accepted prices count as changes of the price',
+      otherwise: 'default: none',
+    },
+    margin,
+    costs,
+    choices,
+    join,
+    csv: { ...csv, meaning: 'file for a line per price and rule' },
+    table: { kind: 'switch', meaning: 'prints readable tables instead of JSON lines' },
+  },
+  example: 'try-rules public/demo/catalogue.csv --price KIT-204=39.90 --table',
+  load: async () => (await import('../commands/try-rules-command.ts')).tryRulesCommand,
 } as const satisfies Command;
 
 export const priceLine = {
@@ -276,6 +351,8 @@ export const decideLine = {
     tests: testsList,
     agent: { ...agentOrNone, default: 'none' },
     seed,
+    csv: { ...csv, meaning: 'file for the price list, with what is decided about each price' },
+    xlsx,
   },
   example: 'decide public/demo/catalogue.csv --log audit-log.jsonl --accept KIT-204',
   load: async () => (await import('../commands/decide-command.ts')).decideCommand,

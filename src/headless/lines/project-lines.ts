@@ -2,7 +2,7 @@
 
 import type { Command } from '../command.ts';
 import { adviseLine } from './price-lines.ts';
-import { choices, guardrails, join, level, salesFile } from './shared-options.ts';
+import { choices, guardrails, join, level, salesFile, scenariosList } from './shared-options.ts';
 
 export const projectReadLine = {
   name: 'project read',
@@ -17,7 +17,7 @@ export const projectReadLine = {
       kind: 'text',
       writes: 'folder',
       value: 'FOLDER',
-      meaning: 'folder for its files: sales, choices, rules, models, log, tests, run',
+      meaning: 'folder for its files: sales, choices, rules, scenarios, models, log, tests, run',
       otherwise: 'default: not written',
     },
   },
@@ -61,6 +61,7 @@ export const projectWriteLine = {
       meaning: 'price tests, as "test plan --list" writes them',
       otherwise: 'default: none',
     },
+    scenarios: scenariosList,
     run: {
       kind: 'text',
       value: 'RUN.jsonl',

@@ -109,3 +109,17 @@ export const csv = {
   meaning: 'file for the same figures as a table',
   otherwise: 'default: not written',
 } as const satisfies CommandOption;
+/** Where a price list goes as a workbook, with sheets for prices by date and by stock. */
+export const xlsx = {
+  kind: 'text',
+  writes: 'file',
+  value: 'OUT.xlsx',
+  meaning: 'file for the price list as a workbook, as the page saves it',
+  otherwise: 'default: not written',
+} as const satisfies CommandOption;
+export const scenariosList = {
+  kind: 'text',
+  value: 'SCENARIOS.json',
+  meaning: 'scenarios, as "scenario keep --list" writes them',
+  otherwise: 'default: none',
+} as const satisfies CommandOption;

@@ -168,6 +168,34 @@ export const testPlanLine = {
   load: async () => (await import('../commands/test-plan-command.ts')).testPlanCommand,
 } as const satisfies Command;
 
+export const testSimulateLine = {
+  name: 'test simulate',
+  summary:
+    'what a planned test would show if demand is as fitted: a simulated result, read out; nothing is noted',
+  argument: salesFile,
+  options: {
+    list: { ...testsList, required: true, meaning: 'the list the test is on, of "test plan --list"' },
+    test: {
+      kind: 'text',
+      value: 'ID',
+      meaning: 'which test of the list it is, by its id or the beginning of it',
+      otherwise: 'default: the only one',
+    },
+    choices,
+    join,
+    result: {
+      kind: 'text',
+      writes: 'file',
+      value: 'RESULT.csv',
+      meaning: 'file for the simulated days: the plan filled in, as "test read" takes it',
+      otherwise: 'default: not written',
+    },
+    csv: { ...csv, meaning: 'file for a line per measure' },
+  },
+  example: 'test simulate public/demo/marketplace-product.csv --list tests.json',
+  load: async () => (await import('../commands/test-simulate-command.ts')).testSimulateCommand,
+} as const satisfies Command;
+
 export const testReadLine = {
   name: 'test read',
   summary: "reads a price test's result: effect, interval, p value, and whether it may end",
@@ -196,13 +224,7 @@ export const testReadLine = {
       kind: 'switch',
       meaning: 'uses the result: "advise --tests" and "elasticity --tests" then include it',
     },
-    csv: {
-      kind: 'text',
-      writes: 'file',
-      value: 'OUT.csv',
-      meaning: 'file for a line per measure',
-      otherwise: 'default: not written',
-    },
+    csv: { ...csv, meaning: 'file for a line per measure' },
   },
   example: 'test read result.csv --list tests.json --use',
   load: async () => (await import('../commands/test-read-command.ts')).testReadCommand,

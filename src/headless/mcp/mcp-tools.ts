@@ -17,7 +17,7 @@ export const mcpTools: readonly CommandLine[] = [
   optimumLine,
 ];
 
-const leftOut: ReadonlySet<string> = new Set(['csv', 'table', 'summary']);
+const leftOut: ReadonlySet<string> = new Set(['csv', 'xlsx', 'table', 'summary']);
 const shown = {
   products: z.array(z.string()).exactOptional().describe('ids or names of the products to show'),
   limit: z.int().min(1).max(1000).default(20).describe('products to show at most'),

@@ -4,7 +4,7 @@
 const problemKinds = {
   malformed: { status: 400, title: 'The request cannot be read' },
   unauthorised: { status: 401, title: 'A token is needed' },
-  forbidden: { status: 403, title: 'Origin not allowed' },
+  forbidden: { status: 403, title: 'Not allowed' },
   notFound: { status: 404, title: 'Not found' },
   notAllowed: { status: 405, title: 'Method not allowed' },
   tooSlow: { status: 408, title: 'The request came too slowly' },

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { decodeAuditFile } from '../../core/decisions/audit-file.ts';
 import { verifyLog } from '../../core/decisions/audit-log.ts';
+import { bundleFixture } from '../../core/export/model/bundle-fixture.ts';
+import { writeModelBundle } from '../../core/export/model/model-bundle.ts';
 import { startServer, type ServerProcess } from './server-process.ts';
 import { Client, salesCsv } from './service-fixture.ts';
 import { hasRedis, startRedis, type RedisFixture } from './store/redis-fixture.ts';
@@ -81,6 +83,43 @@ test.each(['folder', ...(withRedis ? ['Redis'] : [])])(
     await server.kill('SIGTERM');
   },
 );
+
+test('killed while a model is promoted and rolled back: what was acknowledged stands, the rest wholly or not at all', async () => {
+  const store = join(root, 'promoted');
+  const model = writeModelBundle(bundleFixture('demand'));
+  let server = await startServer([sales, '--store', store, ...quiet]);
+  expect((await new Client(server.origin).upload('/v1/models', model, 'application/zip')).status).toBe(200);
+  type Models = { readonly inUse: string | null; readonly models: readonly { readonly id: string }[] };
+  const { id } = (await new Client(server.origin).get<Models>('/v1/models')).models[0]!;
+  let inUse: string | null = null;
+  for (let round = 0; round < 3; round++) {
+    const client = new Client(server.origin);
+    const path = inUse === null ? `/v1/models/${id}/promote` : '/v1/models/rollback';
+    const after = inUse === null ? id : null;
+    const key = randomUUID();
+    const send = (to: Client) => to.request('POST', path, { confirmed: true }, key);
+    const asked = send(client).catch(() => null);
+    await new Promise((resolve) => setTimeout(resolve, [0, 8, 40][round]));
+    await server.kill('SIGKILL');
+    const answered = await asked;
+    server = await startServer([sales, '--store', store, ...quiet]);
+    const again = new Client(server.origin);
+    const found = (await again.get<Models>('/v1/models')).inUse;
+    if (answered) expect(found).toBe(after);
+    else expect([inUse, after]).toContain(found);
+    // Sent again it is done once, and a third time nothing more.
+    const once = await send(again);
+    expect(once.status).toBe(200);
+    expect((await send(again)).json).toEqual(once.json);
+    inUse = (await again.get<Models>('/v1/models')).inUse;
+    expect(inUse).toBe(after);
+    const { entries, head } = decodeAuditFile((await again.request('GET', '/v1/log')).text);
+    expect(verifyLog(entries, { head: head! })).toEqual({ ok: true, entries: entries.length });
+    // The model's proposal, and a step for each round.
+    expect(entries.filter(({ kind }) => kind === 'model')).toHaveLength(2 + round);
+  }
+  await server.kill('SIGTERM');
+});
 
 test('SIGTERM: a request under way is answered, then the server ends with code 0 and gives its folder back', async () => {
   const folder = join(root, 'stopped');

@@ -66,7 +66,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       `Without a token the server listens on this machine only: give --token-file for --host ${host}, or leave --host out.`,
     );
   const metrics = new ServiceMetrics();
-  const store = measuredStore(await openStore(options.store, say), metrics);
+  const store = measuredStore(await openStore(options.store, say, now), metrics);
   const background = new Background();
   try {
     const { marginPercent, advice, breaker } = options;

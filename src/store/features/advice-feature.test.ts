@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { usualAdvice } from '../../core/decisions/scenario.ts';
 import { contextOf } from '../context-fixture.ts';
-import { adviceChoices, typedPriceOf, usualAdvice } from './advice-feature.ts';
+import { adviceChoices, typedPriceOf } from './advice-feature.ts';
 import { pricesFeature } from './prices-feature.ts';
 
 /** A model that needs no file, so that its prices can always be asked for. */

@@ -1,33 +1,16 @@
 // What a person chooses about all recommendations: how sure a change must be, what a gain is counted in, and prices that
 // are to be valued beside the candidates.
 
-import { usualLevel, type Lean, type ObjectiveChoice } from '../../core/decisions/recommendation.ts';
+import type { ObjectiveChoice } from '../../core/decisions/recommendation.ts';
+import type { ScenarioAdvice } from '../../core/decisions/scenario.ts';
 import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 
 /** Levels of certainty that are offered, 0 to 1. */
 export const certaintyLevels = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95] as const;
 
-export interface Advice {
-  /** Probability of gain that a change must reach, 0 to 1. */
-  readonly level: number;
-  /** `auto` follows the settings of the run. */
-  readonly objective: ObjectiveChoice;
-  /** A point between the objective and more revenue or units; null for the objective alone. */
-  readonly lean: Lean | null;
-  /** At most so many prices change; null for any number. */
-  readonly mostChanges: number | null;
-  /** Prices to value, by product id; look up with `typedPriceOf`. */
-  readonly typedPrices: Readonly<Record<string, number>>;
-}
-
-export const usualAdvice: Advice = {
-  level: usualLevel,
-  objective: 'auto',
-  lean: null,
-  mostChanges: null,
-  typedPrices: {},
-};
+/** A person's choices, as a scenario keeps them. */
+export type Advice = ScenarioAdvice;
 
 /** The price that a person wants valued, or null. A product may be called `constructor`. */
 export function typedPriceOf({ typedPrices }: Advice, productId: string): number | null {

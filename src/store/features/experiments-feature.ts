@@ -166,18 +166,13 @@ export function experimentsFeature(
     readTestResult: (file) => readOutOf(file.name, false, async () => resultOf(file, await plannedDays())),
     readSimulatedResult: () =>
       readOutOf('simulated result', true, async () => {
-        const { simulatedResult } = await import('../../core/experiments/simulated-result.ts');
+        const { simulatedTest } = await import('../../core/experiments/simulated-result.ts');
         const { data, demand, writtenPlan } = get();
-        const days = await plannedDays();
-        const index =
-          data.status === 'ready'
-            ? data.dataset.histories.findIndex(({ product }) => product.id === writtenPlan?.design.productId)
-            : -1;
+        const histories = data.status === 'ready' ? data.dataset.histories : [];
+        const index = histories.findIndex(({ product }) => product.id === writtenPlan?.design.productId);
         const summary = demand[index];
-        if (!days || !writtenPlan || !summary || data.status !== 'ready')
-          throw new Error('Write a plan for a product of the loaded file first.');
-        const { daysPerRow, unitCost } = data.dataset.histories[index]!;
-        return simulatedResult(days, summary, Math.max(1, daysPerRow), unitCost, writtenPlan.design.seed);
+        if (!writtenPlan || !summary) throw new Error('Write a plan for a product of the loaded file first.');
+        return simulatedTest(writtenPlan.design, histories[index]!, summary);
       }),
     dismissExperimentProblem: () => set({ experimentProblem: null }),
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { contextOf, settled } from '../context-fixture.ts';
-import { usualAdvice } from './advice-feature.ts';
+import { usualAdvice } from '../../core/decisions/scenario.ts';
 import { linkFeature } from './link-feature.ts';
 
 test('a link: what it asks of the advice outlives the reading of its file, and no later one', async () => {

@@ -1,8 +1,8 @@
 // A lab that was opened from a link: what the address says is put into the page, and its demo is loaded.
 
 import type { Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
+import { usualAdvice } from '../../core/decisions/scenario.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
-import { usualAdvice } from './advice-feature.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import { linkedCosts, linkOf, type LabLink, type LinkedAdvice } from '../lab-link.ts';
 

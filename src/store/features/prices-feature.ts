@@ -1,9 +1,10 @@
 // The prices of the model in use: asked for anew whenever what they stand on has changed.
 
+import { usualAdvice } from '../../core/decisions/scenario.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { Latest, refusalOf, type Feature, type FeatureContext } from '../feature.ts';
 import { canPriceAnew, suggestRequest } from '../suggest-request.ts';
-import { usualAdvice, withTypedPrice, type Advice } from './advice-feature.ts';
+import { withTypedPrice, type Advice } from './advice-feature.ts';
 
 declare module '../lab-state.ts' {
   interface LabState extends PricesState {}

@@ -1,9 +1,7 @@
 // Scenarios: the rules, goal, certainty and typed prices of the moment under a name, to come back to and to compare. They
 // belong to the file on the page and travel in its project.
 
-import { mostScenarios, resultOf, type Scenario } from '../../core/decisions/scenario.ts';
-import { freeName, longestName } from '../../core/run/kept-name.ts';
-import { shortText, wellFormed } from '../../core/text/short-text.ts';
+import { resultOf, withScenario, type Scenario } from '../../core/decisions/scenario.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 
 declare module '../lab-state.ts' {
@@ -33,17 +31,10 @@ export function scenariosFeature({ get, set, services }: FeatureContext): Featur
     actions: {
       keepScenario: (name) => {
         const { scenarios, guardrails, advice, suggestions } = get();
-        if (scenarios.length >= mostScenarios || suggestions.length === 0) return;
-        const given = wellFormed(shortText(name.trim(), longestName));
-        const taken = new Set(scenarios.map((each) => each.name));
-        const kept: Scenario = {
-          name: freeName(given === '' ? numbered(taken) : given, taken),
-          keptAt: services.now(),
-          guardrails,
-          advice,
-          result: resultOf(suggestions),
-        };
-        set({ scenarios: [...scenarios, kept] });
+        if (suggestions.length === 0) return;
+        const result = resultOf(suggestions);
+        const more = withScenario(scenarios, { name, keptAt: services.now(), guardrails, advice, result });
+        if (more) set({ scenarios: more });
       },
       forgetScenario: (name) => set({ scenarios: get().scenarios.filter((each) => each.name !== name) }),
       applyScenario: (name) => {
@@ -62,10 +53,4 @@ export function scenariosFeature({ get, set, services }: FeatureContext): Featur
       if (isOther) set(noScenarios);
     },
   };
-}
-
-function numbered(taken: ReadonlySet<string>): string {
-  let number = 1;
-  while (taken.has(`Scenario ${number}`)) number++;
-  return `Scenario ${number}`;
 }

@@ -5,7 +5,7 @@ import type { Baselines, LossRecord } from '../../core/run/events.ts';
 import { metricDefinitions, type MetricName } from '../../core/run/metrics.ts';
 import { episodeRows, evaluationRows, mergeBySteps, type PartBin } from '../../store/series.ts';
 import type { RunView } from '../../store/run-view.ts';
-import type { ChartData } from '../ui/chart-data.ts';
+import type { ChartData } from '../../core/export/charts/chart-data.ts';
 import { partLabel } from './part-labels.ts';
 
 /** A row per episode and per evaluation; what simple policies return stands in every row. */

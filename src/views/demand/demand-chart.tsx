@@ -20,7 +20,7 @@ import { niceTicks } from '../charts/nice-axis.ts';
 import { formatMoney, formatQuantity, formatTick } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
-import type { CurvePoint, PricePoint, PriceSpan } from './demand-points.ts';
+import type { CurvePoint, PricePoint, PriceSpan } from '../../core/export/charts/demand-curve-data.ts';
 
 export interface DemandChartProps {
   readonly points: readonly PricePoint[];

@@ -10,9 +10,8 @@ import {
   curve,
   dayPoints,
   priceSpan,
-  unitsTop,
-  untriedSpans,
-} from './demand-points.ts';
+} from '../../core/export/charts/demand-curve-data.ts';
+import { unitsTop, untriedSpans } from './demand-points.ts';
 
 function days(price: readonly number[], units: readonly number[]): ProductHistory {
   return { price: Float64Array.from(price), units: Float64Array.from(units) } as unknown as ProductHistory;

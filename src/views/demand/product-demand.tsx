@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { SettlingExperiment } from '../../core/demand/settling-experiment.ts';
+import { curveData, demandDrawing } from '../../core/export/charts/demand-curve-data.ts';
 import { marketKinds, titleOf, type MarketName } from '../../core/market/kinds.ts';
 import type { MarketKind } from '../../core/market/market-kind.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
@@ -22,16 +23,7 @@ import { PlanTestButton, settlingIdea } from '../ui/plan-test-button.tsx';
 import { ProductPicker } from '../ui/product-picker.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { DemandChart } from './demand-chart.tsx';
-import {
-  atPresentLevel,
-  chartSpan,
-  curve,
-  curveData,
-  dayPoints,
-  priceSpan,
-  unitsTop,
-  untriedSpans,
-} from './demand-points.ts';
+import { unitsTop, untriedSpans } from './demand-points.ts';
 import {
   curveSentence,
   demandHeadline,
@@ -40,6 +32,7 @@ import {
   verdictWords,
   weighingSentence,
 } from './demand-words.ts';
+import { pageWords } from '../ui/page-words.ts';
 import classes from './demand-section.module.css';
 import { ElasticityTable } from './elasticity-table.tsx';
 
@@ -66,7 +59,7 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
               {summary.quantityBreaks === null ? null : <Mark tone="warn">Quantity breaks</Mark>}
             </span>
             <p className={classes.headline}>{demandHeadline(summary)}</p>
-            <p className={classes.sentence}>{summary.sentence}</p>
+            <p className={classes.sentence}>{pageWords(summary.sentence)}</p>
             {summary.experiment === null ? null : (
               <Experiment productId={history.product.id} experiment={summary.experiment} />
             )}
@@ -112,7 +105,7 @@ export function ProductCurve({ history, summary }: ProductDemandProps) {
   return (
     <Panel title={history.product.name} aside={<Mark tone={verdict.tone}>{verdict.word}</Mark>}>
       <p className={classes.headline}>{demandHeadline(summary)}</p>
-      <p className={classes.sentence}>{summary.sentence}</p>
+      <p className={classes.sentence}>{pageWords(summary.sentence)}</p>
       {summary.experiment === null ? null : (
         <Experiment productId={history.product.id} experiment={summary.experiment} />
       )}
@@ -123,12 +116,9 @@ export function ProductCurve({ history, summary }: ProductDemandProps) {
 
 function Curve({ history, summary, period }: ProductDemandProps & { readonly period: string }) {
   const drawing = useMemo(() => {
-    const tried = priceSpan(history);
-    const span = chartSpan(tried);
-    const points = dayPoints(atPresentLevel(history, summary));
-    const line = curve(summary, span);
-    const untried = untriedSpans(history, span);
-    return { tried, span, points, line, untried, top: unitsTop(points, line, tried) };
+    const drawn = demandDrawing(history, summary);
+    const { tried, span, points, line } = drawn;
+    return { ...drawn, untried: untriedSpans(history, span), top: unitsTop(points, line, tried) };
   }, [history, summary]);
   const { tried, points, line, top } = drawing;
   const above = points.filter(({ units }) => units > top).length;
@@ -144,7 +134,7 @@ function Curve({ history, summary, period }: ProductDemandProps & { readonly per
           entries={[
             { label: 'Expected', color: chartColors.price },
             { label: '95 % interval', color: chartColors.price, mark: 'bar' },
-            { label: `Past ${period}s, at today's level`, color: chartColors.sales, mark: 'dot' },
+            { label: `Past ${period}s, at today’s level`, color: chartColors.sales, mark: 'dot' },
             { label: 'Last price', color: chartColors.axis, mark: 'dash' },
           ]}
         />

@@ -2,7 +2,6 @@
 // not recommended. Pure.
 
 import { moves } from '../../core/decisions/by-gain.ts';
-import type { Estimate } from '../../core/decisions/gain-estimate.ts';
 import {
   isSamePrice,
   type CandidateName,
@@ -17,8 +16,8 @@ import {
   formatCount,
   formatCountOf,
   formatMoney,
-  formatRough,
   formatSignedRough,
+  roughInterval,
 } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
@@ -36,11 +35,6 @@ export const candidateWords = {
   agent: 'Agent’s price',
   typed: 'Your price',
 } as const satisfies Record<CandidateName, string>;
-
-/** `1,753 to 1,862`. */
-export function roughInterval({ interval: [low, high] }: Estimate): string {
-  return `${formatRough(low)} to ${formatRough(high)}`;
-}
 
 export interface TotalWords {
   /** What to do and what it brings. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { chartCsv } from './chart-data.ts';
+import { chartCsv } from '../../core/export/charts/chart-data.ts';
 import { fileStem } from './save-file.ts';
 
 test('chartCsv: a header, a line a row, formulas defused, gaps empty', () => {

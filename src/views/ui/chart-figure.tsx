@@ -3,7 +3,7 @@
 
 import { lazy, Suspense, useCallback, useEffect, useId, useRef, type ReactNode } from 'react';
 
-import type { ChartData } from './chart-data.ts';
+import type { ChartData } from '../../core/export/charts/chart-data.ts';
 import classes from './chart-figure.module.css';
 import { InTurn } from './in-turn.tsx';
 

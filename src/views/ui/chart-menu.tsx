@@ -5,7 +5,7 @@ import { IconDotsVertical } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 
 import { sentenceOf } from '../../core/text/sentence-of.ts';
-import { chartCsv, type ChartData } from './chart-data.ts';
+import { chartCsv, type ChartData } from '../../core/export/charts/chart-data.ts';
 import classes from './chart-figure.module.css';
 import { fileStem, saveFile } from './save-file.ts';
 

@@ -19,7 +19,7 @@ import {
   type ProductTruth,
 } from '../product-truth.ts';
 import { rememberingShop, type RememberingProduct } from '../remembering-shop.ts';
-import type { Scenario } from '../shop.ts';
+import type { ExamShop, Scenario } from '../shop.ts';
 
 const remembered = 0.9;
 /** The exponent g where the price lies below what buyers are used to; above it, half as much again. */
@@ -30,22 +30,25 @@ export const memory: Scenario = {
   name: 'memory',
   summary: 'a reference price and a dip after promotions',
   isDynamic: true,
-  make: (random) => {
-    const products = drawTruths(random.fork('truths'), usualShape).map((truth) =>
-      remembering(truth, random.fork(truth.id)),
-    );
-    return rememberingShop(
-      'memory.csv',
-      dailyFile(products.map(({ daily }) => daily)),
-      products.map(({ product }) => product),
-    );
-  },
+  make: (random) => memoryShop(random, examDays),
 };
 
-function remembering(truth: ProductTruth, random: Random) {
+/** Such a shop whose file has `days` days: what a longer past would tell. */
+export function memoryShop(random: Random, days: number): ExamShop {
+  const products = drawTruths(random.fork('truths'), usualShape).map((truth) =>
+    remembering(truth, random.fork(truth.id), days),
+  );
+  return rememberingShop(
+    'memory.csv',
+    dailyFile(products.map(({ daily }) => daily)),
+    products.map(({ product }) => product),
+  );
+}
+
+function remembering(truth: ProductTruth, random: Random, days: number) {
   const g = gain.least + (gain.most - gain.least) * random.fork('gain').uniform();
   const price = withPromotions(
-    chancePrices(random.fork('prices'), truth.listPrice),
+    chancePrices(random.fork('prices'), truth.listPrice, days),
     random.fork('promotions'),
   );
   const counts = random.fork('units');
@@ -71,7 +74,7 @@ function remembering(truth: ProductTruth, random: Random) {
       floor: unitCost / (1 - smallestMargin),
       memory: usual,
       next,
-      profit: (day, reference, charged) => unitsAt(examDays + day, reference, charged) * (charged - unitCost),
+      profit: (day, reference, charged) => unitsAt(days + day, reference, charged) * (charged - unitCost),
     },
   };
   return { product, daily: { truth, price, units } };
@@ -80,10 +83,10 @@ function remembering(truth: ProductTruth, random: Random) {
 /** Four or five days at 15 to 25 % off, every four weeks or so; none in the last two weeks. */
 function withPromotions(regular: Float64Array, random: Random): Float64Array {
   const price = Float64Array.from(regular);
-  for (let t = 14 + random.integer(14); t < examDays - 20; t += 20 + random.integer(16)) {
+  for (let t = 14 + random.integer(14); t < regular.length - 20; t += 20 + random.integer(16)) {
     const off = [0.15, 0.2, 0.25][random.integer(3)]!;
-    const days = 4 + random.integer(2);
-    for (let k = 0; k < days; k++, t++) price[t] = cents(regular[t]! * (1 - off));
+    const promoted = 4 + random.integer(2);
+    for (let k = 0; k < promoted; k++, t++) price[t] = cents(regular[t]! * (1 - off));
   }
   return price;
 }

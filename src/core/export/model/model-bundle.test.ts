@@ -198,7 +198,7 @@ test.each<[string, Uint8Array, string]>([
   [
     'a card without architecture',
     withCard((card) => delete card['architecture']),
-    'card.json at architecture: invalid input: expected object, which is not there',
+    'card.json at architecture: expected an object, which is missing',
   ],
   [
     'changed weights',

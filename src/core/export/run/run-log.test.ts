@@ -95,8 +95,11 @@ test('readRunLog: settings that a run did not know are what it did, not what run
 test.each([
   ['', 'it is empty; a run has one thing it reported per line'],
   ['{\n', 'line 1 is not JSON'],
-  ['{"type":"run"}\n', 'line 1 at format: invalid input'],
-  [`${runLog(smallRun)}{"type":"episode","step":90}\n`, 'line 7 at episodeReturn: invalid input'],
+  ['{"type":"run"}\n', 'line 1 at format: expected "pricing-lab-run"'],
+  [
+    `${runLog(smallRun)}{"type":"episode","step":90}\n`,
+    'line 7 at episodeReturn: expected a number, which is missing',
+  ],
   [`${runLog(smallRun)}{"type":"song"}\n`, 'line 7 has type "song", which this lab does not know'],
   [runLog({ ...smallRun, settings: { ...smallRun.settings, seed: -1 } }), 'Setting "seed"'],
 ])('readRunLog: a damaged log is refused with its line (%#)', (text, reason) => {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 
-import { issueWords } from '../../incoming/json.ts';
+import { issueWords } from '../../incoming/issue-words.ts';
 import type { DemandMarketParameters } from './demand-parameters.ts';
 import { flatMonthFactors, flatWeekdayFactors } from './reference-market.ts';
 

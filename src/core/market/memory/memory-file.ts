@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 import { declaredShape } from '../../incoming/declared-shape.ts';
-import { issueWords } from '../../incoming/json.ts';
+import { issueWords } from '../../incoming/issue-words.ts';
 import { hiLo, memoryParameters, type MemoryParameters } from './memory-parameters.ts';
 import { memoryMarketProblem } from './memory-setup.ts';
 

@@ -22,7 +22,10 @@ export function serviceApp(service: Service, complain: (sentence: string) => voi
   const app: App = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success)
-        throw new Problem('malformed', `The request cannot be used at ${firstIssue(result.error)}.`);
+        throw new Problem(
+          'malformed',
+          `The request cannot be used: ${firstIssue(result.error).replace(/^the top: /, '')}.`,
+        );
     },
   });
   app.use(async (c, next) => {
@@ -43,16 +46,42 @@ export function serviceApp(service: Service, complain: (sentence: string) => voi
   salesRoutes(app, service);
   modelRoutes(app, service);
   shopRoutes(app, service);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of --token-file or PRICING_LAB_TOKEN; a server without one needs none.',
+  });
   app.get('/openapi.json', (c) => c.json(documentOf(app)));
-  app.notFound((c) =>
-    problem('notFound', `There is nothing at ${shortened(c.req.path)}; /openapi.json lists what there is.`),
-  );
+  app.notFound((c) => {
+    const taken = methodsAt(app, c.req.path);
+    if (taken.length === 0)
+      return problem(
+        'notFound',
+        `There is nothing at ${shortened(c.req.path)}; /openapi.json lists what there is.`,
+      );
+    const refusal = problem(
+      'notAllowed',
+      `${shortened(c.req.path)} takes ${taken.join(' and ')} only, not ${shortened(c.req.method)}.`,
+    );
+    refusal.headers.set('allow', taken.join(', '));
+    return refusal;
+  });
   app.onError((error) => {
     const [kind, detail] = problemOf(error);
     if (kind === 'internal') complain(error.stack ?? String(error));
     return problem(kind, detail);
   });
   return app;
+}
+
+/** The methods that a path takes; none where there is nothing at it. */
+function methodsAt(app: App, path: string): readonly string[] {
+  const found = app.routes.filter((route) => {
+    if (route.method === 'ALL') return false; // the guard stands before every path
+    const pattern = route.path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[^/]+/g, '[^/]+');
+    return new RegExp(`^${pattern}$`).test(path);
+  });
+  return [...new Set(found.map(({ method }) => method))].sort();
 }
 
 function documentOf(app: App) {
@@ -96,10 +125,7 @@ function problemOf(error: unknown): readonly [ProblemKind, string] {
         'The body has the wrong type: send it with the Content-Type that /openapi.json names.',
       ];
     if (error.status < 500)
-      return [
-        'malformed',
-        `The request cannot be read: ${error.message || 'its body is not as its header says'}.`,
-      ];
+      return ['malformed', 'The request cannot be read: its body is not JSON, or not as its header says.'];
   }
   return ['internal', 'The server failed on this request; see its log.'];
 }

@@ -48,11 +48,24 @@ export type App = OpenAPIHono;
 
 const problem = { content: { [problemType]: { schema: problemSchema } } };
 
+const problemWords: Readonly<Record<number, string>> = {
+  400: 'The request cannot be read.',
+  401: 'The token is missing, or another one.',
+  403: 'A page of another site, or another name of the server, may not ask this.',
+  404: 'There is no such product, model or schedule.',
+  409: 'Not possible as the shop stands, stopped by the circuit breaker, or being worked on under the same key.',
+  413: 'The body is larger than is read here.',
+  415: 'The body has another Content-Type than is read here.',
+  422: 'The content cannot be used, or the Idempotency-Key belongs to another request.',
+  500: 'The server failed; its log says how.',
+  503: 'The store cannot be reached, or the answer took too long: repeat it with the same Idempotency-Key.',
+};
+
 /** Answers of a route that can go wrong, for the document. */
 export function problems(...statuses: readonly number[]) {
-  const all = [400, 401, 413, 503, ...statuses].sort();
+  const all = [400, 401, 403, 413, 500, 503, ...statuses].sort();
   return Object.fromEntries(
-    all.map((status) => [status, { description: 'A problem, in one sentence.', ...problem }]),
+    all.map((status) => [status, { description: problemWords[status]!, ...problem }]),
   );
 }
 

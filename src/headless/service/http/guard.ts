@@ -100,16 +100,7 @@ function withinTime(limitOf: (path: string) => number): MiddlewareHandler {
     const limit = limitOf(c.req.path);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () =>
-          reject(
-            new Problem(
-              'timedOut',
-              `The answer took more than ${limit / 1_000} seconds: repeat the request, with the same Idempotency-Key where it has one.`,
-            ),
-          ),
-        limit,
-      );
+      timer = setTimeout(() => reject(lateProblem(c, limit)), limit);
     });
     try {
       await Promise.race([next(), late]);
@@ -117,6 +108,21 @@ function withinTime(limitOf: (path: string) => number): MiddlewareHandler {
       clearTimeout(timer);
     }
   };
+}
+
+/** Whoever has not sent the whole body waits for nobody but himself. */
+function lateProblem(c: Context, limitMs: number): Problem {
+  const { incoming } = c.env as { readonly incoming?: { readonly complete: boolean } };
+  const seconds = limitMs / 1_000;
+  return incoming?.complete === false
+    ? new Problem(
+        'tooSlow',
+        `The body was not whole after ${seconds} seconds: send the request again, faster.`,
+      )
+    : new Problem(
+        'timedOut',
+        `The answer took more than ${seconds} seconds: repeat the request, with the same Idempotency-Key where it has one.`,
+      );
 }
 
 function hostName(host: string): string {

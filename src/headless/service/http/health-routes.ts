@@ -4,8 +4,39 @@ import { z } from 'zod';
 
 import type { App, Service } from './context.ts';
 
+/** What the document says of them: they are answered without the checks of the other routes. */
+const described = {
+  '/healthz/live': { summary: 'Whether the server runs', type: 'application/json', statuses: [200] },
+  '/healthz/ready': {
+    summary: 'Whether it answers for prices: the sales are read and the store can be reached',
+    type: 'application/json',
+    statuses: [200, 503],
+  },
+  '/metrics': { summary: 'Metrics for Prometheus', type: 'text/plain', statuses: [200] },
+} as const;
+
+function describe(app: App): void {
+  for (const [path, { summary, type, statuses }] of Object.entries(described))
+    app.openAPIRegistry.registerPath({
+      method: 'get',
+      path,
+      summary,
+      ...(path === '/metrics' ? {} : { security: [] }),
+      responses: Object.fromEntries(
+        statuses.map((status) => [
+          status,
+          {
+            description: status === 200 ? 'It does' : 'Not now, and why',
+            content: { [type]: { schema: { type: type === 'text/plain' ? 'string' : 'object' } } },
+          },
+        ]),
+      ),
+    });
+}
+
 export function healthRoutes(app: App, service: Service): void {
   const { metrics, shop } = service;
+  describe(app);
   app.get('/healthz/live', (c) => c.json({ status: 'live' }));
   app.get('/healthz/ready', async (c) => {
     const phase = service.phase();

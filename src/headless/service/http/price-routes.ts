@@ -4,6 +4,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 
 import { priceHistory } from '../../../core/decisions/price-history.ts';
 import { isoDate } from '../../../core/table/day-numbers.ts';
+import { Problem } from '../problem.ts';
 import { decide, requireProduct, type AskedDecision, type DecisionAnswer } from '../shop/decide.ts';
 import type { Answered, Standing } from '../shop/served-shop.ts';
 import {
@@ -100,6 +101,11 @@ function batchRoute(app: App, service: Service): void {
   });
   app.openapi(route, async (c) => {
     const { products, accept = false, from = null, confirmed = false } = c.req.valid('json');
+    if (!accept && (from !== null || confirmed))
+      throw new Problem(
+        'malformed',
+        '"from" and "confirmed" are about accepting prices: send "accept": true with them, or leave them out.',
+      );
     const standing = await shop.standing();
     const wanted = products ?? standing.cache.desk.productIds;
     if (!accept) return lines(batchLines(service, standing, wanted, null));
@@ -252,16 +258,31 @@ function decisionsRoute(app: App, service: Service): void {
 function askedOf(body: z.infer<typeof decisionRequest>): AskedDecision {
   const from = 'from' in body ? (body.from ?? null) : null;
   const confirmed = 'confirmed' in body && body.confirmed === true;
-  if (body.action === 'override')
+  if (body.action === 'override') {
+    requireOnePrice(body.prices);
     return {
       request: { action: 'override', prices: body.prices, reason: body.reason },
       seen: null,
       from,
       confirmed,
     };
+  }
   const seen =
     'seen' in body && body.seen ? new Map(body.seen.map(({ productId, price }) => [productId, price])) : null;
   return { request: { action: body.action, productIds: body.productIds }, seen, from, confirmed };
+}
+
+/** @throws Problem where a product has two prices: which one is meant is anyone's guess. */
+function requireOnePrice(prices: readonly { readonly productId: string; readonly price: number }[]): void {
+  const known = new Map<string, number>();
+  for (const { productId, price } of prices) {
+    if ((known.get(productId) ?? price) !== price)
+      throw new Problem(
+        'malformed',
+        `The request gives two prices for ${JSON.stringify(productId.slice(0, 80))}: send one.`,
+      );
+    known.set(productId, price);
+  }
 }
 
 /** What was decided; null where the circuit breaker stopped it. A repeated answer is not counted again. */

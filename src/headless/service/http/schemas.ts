@@ -102,7 +102,7 @@ export const decisionRequest = z
     z.strictObject({
       action: z.literal('override'),
       prices: z.array(seenPrice).min(1).max(mostProducts),
-      reason: text(1_000).min(1).regex(/\S/, 'expected a reason in words'),
+      reason: text(1_000).regex(/[\p{L}\p{N}]/u, 'expected a reason in words'),
       ...whenAndHow,
     }),
   ])
@@ -143,7 +143,11 @@ export const historyAnswer = z
   })
   .openapi('PriceHistory');
 
-export const salesQuery = z.object({
+export const dayQuery = z.strictObject({
+  day: isoDay.exactOptional().openapi({ description: 'The day in question; today where it is left out.' }),
+});
+
+export const salesQuery = z.strictObject({
   name: text(200)
     .regex(/^[^/\\]+$/, 'expected a file name without a path')
     .default('sales.csv')
@@ -226,8 +230,10 @@ export const pricesAnswer = z
 
 export const keyHeader = z.object({
   'idempotency-key': z
-    .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 visible characters without spaces')
+    .string(
+      'a request that changes something needs it: expected any new text of up to 200 characters, and the same one when you repeat the request',
+    )
+    .regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 letters, digits and signs of ASCII without spaces')
     .openapi({
       description: 'The same key with the same request changes nothing more and gives the same answer.',
     }),

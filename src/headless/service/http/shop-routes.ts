@@ -13,7 +13,6 @@ import { Problem } from '../problem.ts';
 import { pricesInForce } from '../shop/prices-in-force.ts';
 import type { Change, Shop } from '../shop/served-shop.ts';
 import { projectOf } from '../shop/served-project.ts';
-import { isoDay } from '../shop/shop-state.ts';
 import {
   answer,
   asWritten,
@@ -24,7 +23,7 @@ import {
   type App,
   type Service,
 } from './context.ts';
-import { doneAnswer, guardrailsSchema, keyHeader, pricesAnswer, shopAnswer } from './schemas.ts';
+import { dayQuery, doneAnswer, guardrailsSchema, keyHeader, pricesAnswer, shopAnswer } from './schemas.ts';
 
 const binary = { schema: z.string().openapi({ format: 'binary' }) };
 
@@ -61,7 +60,7 @@ function readRoutes(app: App, { shop }: Service): void {
     method: 'get',
     path: '/v1/prices',
     summary: 'The decided prices that hold on a day: what the shop should charge',
-    request: { query: z.object({ day: isoDay.exactOptional() }) },
+    request: { query: dayQuery },
     responses: { 200: json(pricesAnswer, 'The prices'), ...problems() },
   });
   app.openapi(prices, async (c) => {
@@ -93,21 +92,21 @@ function rulesRoutes(app: App, service: Service): void {
   app.openapi(put, async (c) => {
     const key = await requestKey(c);
     const guardrails = parsed(c.req.valid('json'));
-    await checkRelations(shop, guardrails);
     return keys.one(key.key, async () =>
       answer(
         service,
-        await shop.change(key, (state): Change<unknown> =>
-          JSON.stringify(state.guardrails) === JSON.stringify(guardrails)
-            ? { drafts: [], answer: () => ({ entry: null, sentence: 'These rules hold already.' }) }
+        await shop.change(key, async (state): Promise<Change<unknown>> => {
+          await checkRelations(shop, guardrails);
+          return JSON.stringify(state.guardrails) === JSON.stringify(guardrails)
+            ? { drafts: [], answer: () => ({ entry: null, sentence: 'These rules apply already.' }) }
             : {
                 drafts: [{ kind: 'guardrails', body: guardrails }],
                 answer: (entries) => ({
                   entry: entries.at(-1)!.index,
-                  sentence: 'The rules hold from here on.',
+                  sentence: 'The rules apply from now on.',
                 }),
-              },
-        ),
+              };
+        }),
       ),
     );
   });

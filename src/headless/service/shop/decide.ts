@@ -40,7 +40,7 @@ const leftWords: Readonly<Record<string, string>> = {
   overridden: 'it is overridden, which applies until it is taken back',
   noPrice: 'it has no recommended price',
   notSuggested: 'the shop has no such product',
-  badPrice: 'its overriding price is not above 0',
+  badPrice: 'its overriding price is less than a cent',
   noReason: 'an override needs a reason',
   unchanged: 'it is already decided this way',
   changedSince: 'another price is recommended now: review it',
@@ -54,6 +54,7 @@ export function decide(shop: Shop, key: RequestKey | null, asked: AskedDecision)
 function changeOf(shop: Shop, standing: Standing, asked: AskedDecision): Change<unknown> {
   const { state, cache, accepted } = standing;
   const { request, from, confirmed } = asked;
+  if (from !== null) requireDay(from, shop.options.now());
   const wanted =
     request.action === 'override' ? request.prices.map(({ productId }) => productId) : request.productIds;
   const suggestions = new Map<string, Suggestion>();
@@ -94,6 +95,27 @@ function changeOf(shop: Shop, standing: Standing, asked: AskedDecision): Change<
     ...(confirmed ? { confirmed } : {}),
   };
   return { drafts: [{ kind: 'decision', body }], answer };
+}
+
+const dayMs = 86_400_000;
+/** Days ahead that a price may begin to apply: a later one is a slip. */
+const mostDaysAhead = 731;
+
+/**
+ * Prices that began before they were decided would rewrite what was charged, and count as if they had long applied. What is
+ * still today somewhere passes.
+ *
+ * @throws Problem where prices cannot begin to apply on that day.
+ */
+function requireDay(from: string, now: number): void {
+  const day = (after: number) => new Date(now + after * dayMs).toISOString().slice(0, 10);
+  if (from < day(-1))
+    throw new Problem('unusable', `"from" is ${from}, which is over: give ${day(0)} (today, in UTC) or a later day.`);
+  if (from > day(mostDaysAhead))
+    throw new Problem(
+      'unusable',
+      `"from" is ${from}, more than two years away: give a day up to ${day(mostDaysAhead)}.`,
+    );
 }
 
 /** Products whose recommended price is another one than the person has seen. */

@@ -68,15 +68,18 @@ function movesOf(members: readonly string[], accepted: AcceptedChanges): string 
 
 const dayMs = 86_400_000;
 
-/** The decided changes as rules count them, kept until a decision or the passing of a day changes them. */
+/** The decided changes as rules count them, kept until a decision, the passing of a day or a clock put back changes them. */
 export class CountedChanges {
   private book: DecisionBook | null = null;
+  private since = 0;
   private until = 0;
   private changes: AcceptedChanges = {};
 
   at(book: DecisionBook, now: number): AcceptedChanges {
-    if (book !== this.book || now >= this.until) {
+    // A clock that is put back has counted days that are yet to come.
+    if (book !== this.book || now >= this.until || now < this.since) {
       this.book = book;
+      this.since = now;
       this.changes = acceptedChanges(book, new Date(now).toISOString());
       this.until = nextChange(book, now);
     }

@@ -11,7 +11,7 @@ import { ChartFigure } from '../../ui/chart-figure.tsx';
 import { PanelGrid } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductPicker } from '../../ui/product-picker.tsx';
-import { columnTable } from '../mapping/column-table.ts';
+import { columnTable } from '../../../core/export/charts/column-table.ts';
 import { HistoryChart } from './history-chart.tsx';
 import { priceSentence, salesSentence } from './history-words.ts';
 

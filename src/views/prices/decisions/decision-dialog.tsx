@@ -1,6 +1,6 @@
 // Old and new prices before a decision happens; for an override, the price and the reason too.
 
-import { formatChance, formatSignedRough } from '../../../core/text/format.ts';
+import { formatChance, formatSignedRough, roughInterval } from '../../../core/text/format.ts';
 import { Button, NumberInput, SegmentedControl, Textarea } from '@mantine/core';
 import { useMemo, useState, type RefObject } from 'react';
 
@@ -24,7 +24,6 @@ import {
   type OverrideRule,
   type PlannedPrice,
 } from './decision-preview.ts';
-import { roughInterval } from '../advice-words.ts';
 import classes from './decision-dialog.module.css';
 import { changeShare, formatChange } from '../price-words.ts';
 

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 
 import { acceptedChanges } from '../../../core/decisions/accepted-changes.ts';
 import type { GuardrailFacts } from '../../../core/decisions/guardrails/guardrail.ts';
-import { lastCompetitorPrice, movesWith, noMoves, priceMoves } from '../../../core/decisions/recent-days.ts';
+import { factsOf } from '../../../core/decisions/recent-days.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { useModelHistories } from '../policy/use-model-histories.ts';
@@ -16,14 +16,10 @@ export function useGuardrailFacts({ productId, currentPrice, unitCost }: Suggest
   return useMemo(() => {
     const history = histories?.find(({ product }) => product.id === productId);
     const decided = acceptedChanges(book, now);
-    return {
-      currentPrice,
-      unitCost,
-      competitorPrice: history ? lastCompetitorPrice(history) : null,
-      ...movesWith(
-        history ? priceMoves(history) : noMoves,
-        Object.hasOwn(decided, productId) ? decided[productId] : undefined,
-      ),
-    };
+    return factsOf(
+      { currentPrice, unitCost },
+      history,
+      Object.hasOwn(decided, productId) ? decided[productId] : undefined,
+    );
   }, [histories, book, now, productId, currentPrice, unitCost]);
 }

@@ -18,7 +18,8 @@ import { niceEnds, niceTicks } from '../../charts/nice-axis.ts';
 import { formatTick } from '../../../core/text/format.ts';
 import { chartColors } from '../../theme.ts';
 import { axisStyle, gridStyle } from '../../ui/chart-style.ts';
-import { measureEnds, targetSpan, unitWords } from './impact-words.ts';
+import { targetSpan } from '../../../core/export/charts/impact-data.ts';
+import { measureEnds, unitWords } from './impact-words.ts';
 
 export const ImpactChart = memo(function ImpactChart({
   measure,

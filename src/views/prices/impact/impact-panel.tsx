@@ -15,7 +15,8 @@ import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ImpactChart } from './impact-chart.tsx';
 import classes from './impact-panel.module.css';
-import { impactCaption, measureSentence, targetSpan } from './impact-words.ts';
+import { measureData } from '../../../core/export/charts/impact-data.ts';
+import { impactCaption, measureSentence } from './impact-words.ts';
 import { useImpact } from './use-impact.ts';
 
 export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Suggestion[] }) {
@@ -114,22 +115,4 @@ function Unknown({ measures }: { readonly measures: readonly ImpactMeasure[] }) 
       ))}
     </p>
   );
-}
-
-function measureData(measure: ImpactMeasure, figure: ImpactFigure) {
-  const goal = targetSpan(measure, figure);
-  return {
-    columns: [
-      'when',
-      `${measure.label} (${measure.unit})`,
-      '95 % interval from',
-      '95 % interval to',
-      'published goal from',
-      'published goal to',
-    ],
-    rows: [
-      ['today', figure.before.value, ...figure.before.interval, null, null],
-      ['after', figure.after.value, ...figure.after.interval, goal?.[0] ?? null, goal?.[1] ?? null],
-    ],
-  };
 }

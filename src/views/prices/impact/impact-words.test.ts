@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { targetSpan } from '../../../core/export/charts/impact-data.ts';
 import { impactMeasures, type Impact, type ImpactFigure } from '../../../core/decisions/impact.ts';
 import {
   formatMeasure,
@@ -8,7 +9,6 @@ import {
   impactCaption,
   measureEnds,
   measureSentence,
-  targetSpan,
   targetWords,
 } from './impact-words.ts';
 

@@ -3,6 +3,7 @@
 import type { Estimate } from '../../../core/decisions/gain-estimate.ts';
 import type { Impact, ImpactFigure, ImpactMeasure } from '../../../core/decisions/impact.ts';
 import { formatCountOf, formatPercent, formatRough, formatSignedRough } from '../../../core/text/format.ts';
+import { targetSpan } from '../../../core/export/charts/impact-data.ts';
 import { formatChange } from '../price-words.ts';
 
 /** One value of a measure: `15.3 %`, `1,204.50`, `6.2`. */
@@ -22,16 +23,6 @@ export function formatMeasureChange({ unit, change }: ImpactMeasure, value: numb
   if (unit !== 'share') return formatSignedRough(value);
   const points = (Math.abs(value) * 100).toFixed(1);
   return `${Number(points) === 0 ? '±' : value > 0 ? '+' : '-'}${points} points`;
-}
-
-/** The goal as values of the measure after: an interval, or a single value; null without one. */
-export function targetSpan(measure: ImpactMeasure, figure: ImpactFigure): readonly [number, number] | null {
-  const { target } = measure;
-  if (target === null) return null;
-  const ends = [target.from, target.to].map((end) =>
-    target.of === 'after' ? end : figure.before.value * (1 + end),
-  );
-  return [Math.min(...ends), Math.max(...ends)];
 }
 
 /** `a margin of 15 to 22 %`, `23 to 38 % more`, `40 % less`. */

@@ -1,7 +1,6 @@
 // The price list as a file: the same columns as CSV or as a workbook.
 
-import { calendarTable, stockTable } from '../../../core/decisions/calendar-rows.ts';
-import { pricesCsv, pricesTable } from '../../../core/decisions/prices-csv.ts';
+import { pricesCsv } from '../../../core/decisions/prices-csv.ts';
 import type { Decisions } from '../../../core/decisions/decision.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { saveFile } from '../../ui/save-file.ts';
@@ -35,13 +34,7 @@ export async function savePriceWorkbook(
   suggestions: readonly Suggestion[],
   decisions: Decisions,
 ): Promise<void> {
-  const { workbook } = await import('./price-workbook.ts');
-  const calendar = calendarTable(suggestions);
-  const stock = stockTable(suggestions);
-  const bytes = workbook([
-    { name: 'Prices', rows: pricesTable(suggestions, decisions) },
-    ...(calendar ? [{ name: 'Calendar', rows: calendar }] : []),
-    ...(stock ? [{ name: 'By stock', rows: stock }] : []),
-  ]);
+  const { priceWorkbook } = await import('../../../core/export/price-workbook.ts');
+  const bytes = priceWorkbook(suggestions, decisions);
   saveFile(`${priceListStem(fileName)}.xlsx`, new Blob([bytes], { type: workbookType }));
 }

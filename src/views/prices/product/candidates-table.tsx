@@ -1,10 +1,10 @@
 // Every price that was weighed for a product: what it gains a day, how likely, and why it is recommended or is not.
 
-import { formatChance, formatSignedRough } from '../../../core/text/format.ts';
+import { formatChance, formatSignedRough, roughInterval } from '../../../core/text/format.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { formatMoney } from '../../../core/text/format.ts';
 import table from '../../ui/plain-table.module.css';
-import { candidateNote, candidateWords, heldNote, roughInterval } from '../advice-words.ts';
+import { candidateNote, candidateWords, heldNote } from '../advice-words.ts';
 import classes from './candidates-table.module.css';
 
 export function CandidatesTable({ suggestion }: { readonly suggestion: Suggestion }) {

@@ -13,11 +13,12 @@ import {
   YAxis,
 } from 'recharts';
 
-import { datedChecks, datedSteps } from '../../../core/decisions/calendar-rows.ts';
+import { datedChecks } from '../../../core/decisions/calendar-rows.ts';
 import { scheduledPrice } from '../../../core/decisions/schedule-steps.ts';
 import { recommendedCalendar, type PriceCalendar } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { formatChange, formatCount, formatDay, formatMoney } from '../../../core/text/format.ts';
+import { calendarData } from '../../../core/export/charts/calendar-data.ts';
 import { TooltipBox } from '../../charts/tooltip-box.tsx';
 import { chartColors } from '../../theme.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
@@ -30,7 +31,6 @@ export function PriceCalendarPanel({ suggestion }: { readonly suggestion: Sugges
   const calendar = recommendedCalendar(recommendation);
   if (calendar === null) return null;
   const { horizonDays } = recommendation;
-  const rows = datedSteps(calendar);
   return (
     <section aria-label="Price calendar">
       <ChartFigure
@@ -38,10 +38,7 @@ export function PriceCalendarPanel({ suggestion }: { readonly suggestion: Sugges
         variant="plain"
         height={150}
         sentence={calendarWords(calendar, recommendation.objective)}
-        data={() => ({
-          columns: ['from', 'price (currency)'],
-          rows: rows.map(({ from, price }) => [from, price]),
-        })}
+        data={() => calendarData(calendar)}
       >
         <CalendarChart calendar={calendar} days={horizonDays} currentPrice={currentPrice} />
       </ChartFigure>

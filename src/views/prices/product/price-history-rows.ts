@@ -7,7 +7,7 @@ import type { PriceEvent } from '../../../store/archive/decisions-view.ts';
 import { dayTicks } from '../../charts/day-axis.ts';
 import { decimate } from '../../charts/decimate.ts';
 import { formatDay, formatMoment, formatMoney } from '../../../core/text/format.ts';
-import type { ChartData } from '../../ui/chart-data.ts';
+import type { ChartData } from '../../../core/export/charts/chart-data.ts';
 
 export interface HistoryRow {
   /** A day since 1970, or a place after the last one. */

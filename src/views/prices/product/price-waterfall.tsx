@@ -18,7 +18,12 @@ import { niceTicks } from '../../charts/nice-axis.ts';
 import { chartColors } from '../../theme.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, tooltipStyle } from '../../ui/chart-style.ts';
-import { waterfallEnds, waterfallRows, waterfallSentence, type WaterfallRow } from './waterfall-rows.ts';
+import {
+  waterfallData,
+  waterfallRows,
+  type WaterfallRow,
+} from '../../../core/export/charts/waterfall-data.ts';
+import { waterfallEnds, waterfallSentence } from './waterfall-rows.ts';
 
 const rowHeight = 27;
 const axisHeight = 46;
@@ -100,13 +105,6 @@ export const PriceWaterfall = memo(function PriceWaterfall({
     </ChartFigure>
   );
 });
-
-function waterfallData(rows: readonly WaterfallRow[]) {
-  return {
-    columns: ['stage', 'price before (currency)', 'price after (currency)', 'binding'],
-    rows: rows.map(({ label, before, after, binding }) => [label, before, after, binding ? 'yes' : '']),
-  };
-}
 
 interface Drawn {
   readonly x?: number;

@@ -19,7 +19,7 @@ import {
   totalRows,
   type ScenarioColumn,
   type ScenarioRow,
-} from './scenario-words.ts';
+} from '../../../core/decisions/scenario-words.ts';
 import classes from './scenarios-panel.module.css';
 
 /** Besides what stands now; more columns nobody reads. */

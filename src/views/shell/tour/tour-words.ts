@@ -12,12 +12,12 @@ import {
   formatPercent,
   formatRough,
   formatSignedRough,
+  roughInterval,
 } from '../../../core/text/format.ts';
 import type { LabState } from '../../../store/lab-state.ts';
 import type { TourStop } from '../../../store/features/tour-feature.ts';
 import { moneyAtStake } from './money-at-stake.ts';
 import { rankedProducts, shareOf } from '../../demand/demand-ranking-rows.ts';
-import { roughInterval } from '../../prices/advice-words.ts';
 
 export interface StopWords {
   readonly title: string;

@@ -10,7 +10,7 @@ import {
 import { formatCount, formatCountOf, formatMoney } from '../../../core/text/format.ts';
 import { type PlayView, type PlayedEpisode, episodesOf } from '../../../store/features/play-feature.ts';
 import { chartColors } from '../../theme.ts';
-import type { ChartData } from '../../ui/chart-data.ts';
+import type { ChartData } from '../../../core/export/charts/chart-data.ts';
 
 export type PlayerName = GamePlayerName | 'you';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { PolicyMap } from '../../../core/market/map-facts.ts';
 import type { PolicyMapAnswer } from '../../../worker/protocol/policy-protocol.ts';
-import { chartCsv } from '../../ui/chart-data.ts';
+import { chartCsv } from '../../../core/export/charts/chart-data.ts';
 import { differenceScale, priceScale, stepOf } from './map-colors.ts';
 import { cellWords, differences, mapSentence, mapTable, ownCells } from './policy-map-words.ts';
 

@@ -13,7 +13,7 @@ import {
   upperFirst,
 } from '../../../core/text/format.ts';
 import type { PolicyMapAnswer } from '../../../worker/protocol/policy-protocol.ts';
-import type { ChartData } from '../../ui/chart-data.ts';
+import type { ChartData } from '../../../core/export/charts/chart-data.ts';
 
 /** A cell of the map, counted from the lowest row and the first column. */
 export interface MapCell {

@@ -7,7 +7,7 @@ import { keptEvaluation } from '../../../core/run/kept-gap.ts';
 import { median } from '../../../core/statistics/summary.ts';
 import type { RunView } from '../../../store/run-view.ts';
 import { formatCount, formatCountOf, formatPercent } from '../../../core/text/format.ts';
-import type { ChartData } from '../../ui/chart-data.ts';
+import type { ChartData } from '../../../core/export/charts/chart-data.ts';
 
 /** The share of the gap a policy should close. */
 export const goal = 0.9;

@@ -9,7 +9,7 @@ import {
   formatRough,
   upperFirst,
 } from '../../../core/text/format.ts';
-import type { ChartData } from '../../ui/chart-data.ts';
+import type { ChartData } from '../../../core/export/charts/chart-data.ts';
 
 /** The whole finding in one sentence. */
 export function auditSentence(audit: RewardAudit): string {

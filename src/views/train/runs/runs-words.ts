@@ -18,7 +18,7 @@ import {
   formatPercent,
   formatRough,
 } from '../../../core/text/format.ts';
-import type { ChartData } from '../../ui/chart-data.ts';
+import type { ChartData } from '../../../core/export/charts/chart-data.ts';
 import type { Tone } from '../../ui/mark.tsx';
 import { formatSetting, settingNamed } from '../settings/setting-lists.ts';
 

@@ -1,6 +1,6 @@
 // The figures behind a chart as a table, and that table as CSV.
 
-import { type Cell, csvLines } from '../../core/text/csv-cell.ts';
+import { type Cell, csvLines } from '../../text/csv-cell.ts';
 
 export interface ChartData {
   /** Names with units: `price (currency)`. */

@@ -1,7 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
-import { priceListStem } from './price-list.ts';
 import { workbook, type Sheet } from './price-workbook.ts';
 
 function sheetOf(rows: Sheet['rows']): string {
@@ -50,10 +49,4 @@ test('workbook: every sheet is named, related and typed', () => {
   expect(strFromU8(files['xl/workbook.xml']!)).toContain('<sheet name="Calendar" sheetId="2" r:id="rId2"/>');
   expect(strFromU8(files['xl/_rels/workbook.xml.rels']!)).toContain('Id="rId3" Type="http');
   expect(strFromU8(files['[Content_Types].xml']!)).toContain('/xl/worksheets/sheet2.xml');
-});
-
-test('priceListStem: after the file it is for, without its ending or a date', () => {
-  expect(priceListStem('catalogue.csv')).toBe('catalogue-prices');
-  expect(priceListStem('My shop (2026).xlsx')).toBe('My-shop-2026-.xlsx'.replace('.xlsx', '-prices'));
-  expect(priceListStem(null)).toBe('prices');
 });

@@ -7,17 +7,17 @@ import {
   type ScenarioAdvice,
   type ScenarioPrice,
   type ScenarioResult,
-} from '../../../core/decisions/scenario.ts';
-import type { Guardrails } from '../../../core/decisions/guardrails/guardrail-list.ts';
-import type { ListDifference } from '../../../core/decisions/list-difference.ts';
+} from './scenario.ts';
+import type { Guardrails } from './guardrails/guardrail-list.ts';
+import type { ListDifference } from './list-difference.ts';
 import {
   formatChance,
   formatCount,
   formatMoney,
   formatPercent,
   formatSignedRough,
-} from '../../../core/text/format.ts';
-import { roughInterval } from '../advice-words.ts';
+  roughInterval,
+} from '../text/format.ts';
 
 /** A kept scenario, or what stands now. */
 export interface ScenarioColumn {
@@ -72,6 +72,7 @@ export function totalRows(columns: readonly ScenarioColumn[]): readonly Scenario
 export function differenceRows(
   columns: readonly ScenarioColumn[],
   differences: ReadonlyMap<string, ListDifference>,
+  base = 'now',
 ): readonly ScenarioRow[] {
   const objectives = new Set(columns.map(({ result: { total } }) => total.objective));
   const of = (column: ScenarioColumn) => (column.kept === null ? undefined : differences.get(column.kept));
@@ -86,7 +87,7 @@ export function differenceRows(
     }),
   });
   const rows = [
-    row('More than now, a day', ({ perDay }) => formatSignedRough(perDay.value)),
+    row(`More than ${base}, a day`, ({ perDay }) => formatSignedRough(perDay.value)),
     row('95 % interval of that', ({ perDay }) => roughInterval(perDay)),
     row('Chance that it earns more', ({ probability }) => formatChance(probability)),
   ];

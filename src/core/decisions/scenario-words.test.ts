@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../../../core/decisions/guardrails/guardrail-list.ts';
-import { recommendationFixture } from '../../../core/decisions/recommendation-fixture.ts';
-import { resultOf } from '../../../core/decisions/scenario.ts';
-import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { usualAdvice } from '../../../store/features/advice-feature.ts';
+import { defaultGuardrails } from './guardrails/guardrail-list.ts';
+import { recommendationFixture } from './recommendation-fixture.ts';
+import { resultOf, usualAdvice } from './scenario.ts';
+import type { Suggestion } from './suggestion.ts';
 import {
   choiceRows,
   differenceRows,

@@ -1,12 +1,16 @@
-// Tables as an XLSX workbook: a sheet each, its first row bold and fixed.
+// Tables as an XLSX workbook: a sheet each, its first row bold and fixed; and the price list as one.
 //
 // Own code, because packages for it compress large sheets in workers made from blobs, which the page's policy refuses.
 // The format is ECMA-376, part 1, "Fundamentals and Markup Language Reference", with strings written into their cells.
 
 import { strToU8, zipSync } from 'fflate';
 
-import { html } from '../../../core/export/report/html.ts';
-import type { Cell } from '../../../core/text/csv-cell.ts';
+import { calendarTable, stockTable } from '../decisions/calendar-rows.ts';
+import type { Decisions } from '../decisions/decision.ts';
+import { pricesTable } from '../decisions/prices-csv.ts';
+import type { Suggestion } from '../decisions/suggestion.ts';
+import type { Cell } from '../text/csv-cell.ts';
+import { html } from './report/html.ts';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -23,6 +27,20 @@ export interface Sheet {
   readonly name: string;
   /** The first holds the headers, a null is an empty cell. */
   readonly rows: readonly (readonly Cell[])[];
+}
+
+/** The columns of `pricesCsv`, and a sheet each for prices by date and by stock where a product has them. The file's bytes. */
+export function priceWorkbook(
+  suggestions: readonly Suggestion[],
+  decisions: Decisions,
+): Uint8Array<ArrayBuffer> {
+  const calendar = calendarTable(suggestions);
+  const stock = stockTable(suggestions);
+  return workbook([
+    { name: 'Prices', rows: pricesTable(suggestions, decisions) },
+    ...(calendar ? [{ name: 'Calendar', rows: calendar }] : []),
+    ...(stock ? [{ name: 'By stock', rows: stock }] : []),
+  ]);
 }
 
 /** The file's bytes; at least one sheet. */

@@ -1,6 +1,6 @@
 // One column of a history as a table by day, for `Save data as CSV`.
 
-import type { ChartData } from '../../ui/chart-data.ts';
+import type { ChartData } from './chart-data.ts';
 
 const msPerDay = 86_400_000;
 

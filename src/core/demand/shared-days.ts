@@ -1,0 +1,166 @@
+// Days that are good or bad for the whole shop: holidays, weather, a sale that everything takes part in, a season that no sine has.
+//
+// One product cannot tell such a day from what its price did where its price moves on the same days. Its neighbours can: what they sold
+// says what kind of day it was, and what they cost says by how much prices explain that. Both stand beside the product's own price as
+// columns, each product with its own share of them (Pesaran, "Estimation and inference in large heterogeneous panels with a
+// multifactor error structure", Econometrica 74(4), 2006):
+//
+//   ... + s * log(others' units over their usual) + r * log(others' prices over their usual)
+//
+// The own elasticity is then told by prices that move apart from the shop's. Where all prices move at once nothing is left to tell it, and
+// the error says so. Only a file whose products share such days has the columns.
+
+import type { Estimate } from '../statistics/estimate.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import type { Prior } from './prior.ts';
+
+/** Others that must be there: fewer are no shop. */
+const fewestOthers = 7;
+/** Units a row beyond which a product counts hardly more: it scatters by itself. */
+const enoughUnits = 20;
+/** The others never sell less than this share of their usual. */
+const leastShare = 0.02;
+/** Rows at the end whose mean is taken for what comes. */
+const comingRows = 28;
+/** Products share days where their mean share is beyond this and beyond so many of its errors. */
+const leastShared = 0.3;
+const certain = 5;
+const fewestProducts = 5;
+
+/** What the products of a file have in common by their days. */
+export interface SharedDays {
+  readonly days: ShopDays;
+  /** What is known of the two coefficients before a product's own days. */
+  readonly demand: Prior;
+  readonly prices: Prior;
+}
+
+/** The others' days hold what the others' prices did: their mean elasticity, about. */
+const usualElasticity = -2;
+/** How far it may lie from there: all that is known of the own elasticity where prices move at once. */
+export const othersAnswer: Prior = { mean: 0, standardDeviation: 2 };
+/** While a file is asked whether its products share days: nothing of the first, and the usual answer as it is. */
+export const asked = {
+  demand: { mean: 1, standardDeviation: 3 },
+  prices: { mean: 0, standardDeviation: 0.01 },
+} as const satisfies Record<string, Prior>;
+
+interface Member {
+  readonly history: ProductHistory;
+  readonly weight: number;
+  readonly meanUnits: number;
+  readonly meanLogPrice: number;
+}
+
+/** Sums over all products of a file, from which each takes itself out. */
+export class ShopDays {
+  private readonly members = new Map<string, Member>();
+  private readonly place = new Map<number, number>();
+  /** By day: weights, weighed units over their usual, weighed log prices over their usual, products. */
+  private readonly weights: Float64Array;
+  private readonly units: Float64Array;
+  private readonly prices: Float64Array;
+  private readonly counts: Float64Array;
+
+  constructor(histories: readonly ProductHistory[]) {
+    for (const history of histories)
+      for (const day of history.days) if (!this.place.has(day)) this.place.set(day, this.place.size);
+    const days = this.place.size;
+    this.weights = new Float64Array(days);
+    this.units = new Float64Array(days);
+    this.prices = new Float64Array(days);
+    this.counts = new Float64Array(days);
+    for (const history of histories) {
+      const member = memberOf(history);
+      if (!member) continue;
+      this.members.set(history.product.id, member);
+      this.add(member, 1);
+    }
+  }
+
+  /** Log demand and log prices of the others on the history's days, 0 where the file ends; null where others are too few. [days] each */
+  besides({ days, product }: ProductHistory): { demand: Float64Array; prices: Float64Array } | null {
+    const own = this.members.get(product.id);
+    const without = own ? this.ownRows(own) : new Map<number, readonly [number, number]>();
+    const demand = new Float64Array(days.length);
+    const prices = new Float64Array(days.length);
+    let known = 0;
+    for (let t = 0; t < days.length; t++) {
+      const k = this.place.get(days[t]!);
+      const [units, price] = (k === undefined ? undefined : without.get(k)) ?? [NaN, NaN];
+      const isOwn = !Number.isNaN(units);
+      const weight = k === undefined ? 0 : this.weights[k]! - (isOwn ? own!.weight : 0);
+      const others = k === undefined ? 0 : this.counts[k]! - (isOwn ? 1 : 0);
+      if (k === undefined || others < fewestOthers || !(weight > 0)) {
+        demand[t] = demand[t - 1] ?? 0;
+        prices[t] = prices[t - 1] ?? 0;
+        continue;
+      }
+      known++;
+      const sold = (this.units[k]! - (isOwn ? own!.weight * units : 0)) / weight;
+      prices[t] = (this.prices[k]! - (isOwn ? own!.weight * price : 0)) / weight;
+      demand[t] = Math.log(Math.max(leastShare, sold)) - usualElasticity * prices[t]!;
+    }
+    if (known < days.length / 2) return null;
+    const from = Math.max(0, days.length - comingRows);
+    const coming = demand.subarray(from).reduce((sum, value) => sum + value, 0) / (days.length - from);
+    const now = prices.at(-1)!;
+    return { demand: demand.map((value) => value - coming), prices: prices.map((value) => value - now) };
+  }
+
+  private add(member: Member, sign: 1 | -1): void {
+    for (const [k, [units, price]] of this.ownRows(member)) {
+      this.weights[k]! += sign * member.weight;
+      this.units[k]! += sign * member.weight * units;
+      this.prices[k]! += sign * member.weight * price;
+      this.counts[k]! += sign;
+    }
+  }
+
+  /** Units over their usual and log price over its usual by the day's place. */
+  private ownRows({ history, meanUnits, meanLogPrice }: Member): Map<number, readonly [number, number]> {
+    const rows = new Map<number, readonly [number, number]>();
+    history.days.forEach((day, t) => {
+      if (isKnown(history, t))
+        rows.set(this.place.get(day)!, [
+          history.units[t]! / meanUnits,
+          Math.log(history.price[t]!) - meanLogPrice,
+        ]);
+    });
+    return rows;
+  }
+}
+
+function memberOf(history: ProductHistory): Member | null {
+  let rows = 0;
+  let units = 0;
+  let logs = 0;
+  for (let t = 0; t < history.days.length; t++) {
+    if (!isKnown(history, t)) continue;
+    rows++;
+    units += history.units[t]!;
+    logs += Math.log(history.price[t]!);
+  }
+  if (rows === 0 || !(units > 0)) return null;
+  const meanUnits = units / rows;
+  return { history, meanUnits, meanLogPrice: logs / rows, weight: meanUnits / (1 + meanUnits / enoughUnits) };
+}
+
+function isKnown({ unknown, sales, price }: ProductHistory, t: number): boolean {
+  return unknown?.[t] !== 1 && sales[t]! >= 0 && price[t]! > 0;
+}
+
+/** Whether products share their days, from what each says of its share of them. */
+export function sharesDays(shares: readonly Estimate[]): boolean {
+  if (shares.length < fewestProducts) return false;
+  let total = 0;
+  let sum = 0;
+  for (const { value, standardError } of shares) {
+    total += standardError ** -2;
+    sum += value * standardError ** -2;
+  }
+  const mean = sum / total;
+  const scatter = shares.reduce((all, one) => all + ((one.value - mean) / one.standardError) ** 2, 0);
+  const grown = Math.max(1, scatter / (shares.length - 1));
+  return mean > leastShared && mean > certain * Math.sqrt(grown / total);
+}
