@@ -1,11 +1,14 @@
 // Every command with every file it takes missing, empty, a folder or of another kind: one sentence, exit code 1, nothing
 // printed as a result and nothing left behind.
 
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 
+import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import { usualAdvice } from '../core/decisions/scenario.ts';
 import { encodeAuditEntries, encodeAuditHead } from '../core/decisions/audit-file.ts';
 import { appendEntry, headOf } from '../core/decisions/audit-log.ts';
 import { newTest } from '../core/experiments/price-test.ts';
@@ -29,7 +32,21 @@ function file(name: string, content: string | Uint8Array): string {
 }
 
 const begun = appendEntry(null, '2026-11-30T00:00:00.000Z', 'opened', { data: 'x', fileName: null });
+const nothing = { value: 0, interval: [0, 0] as const };
+const scenario = (name: string) => ({
+  ...{ name, keptAt: '2026-11-30T00:00:00.000Z', guardrails: defaultGuardrails, advice: usualAdvice },
+  result: {
+    total: {
+      ...{ objective: null, gainPerDay: nothing, gainPerYear: nothing },
+      ...{ changed: 0, tests: 0, kept: 0, infeasible: 0 },
+    },
+    prices: [],
+  },
+});
+const fingerprint = createHash('sha256').update(salesCsv(0, 80)).digest('hex');
+const scenarios = { data: fingerprint, fileName: 'sales.csv', scenarios: [scenario('One'), scenario('Two')] };
 const right: Readonly<Record<string, string>> = {
+  json: file('scenarios.json', JSON.stringify(scenarios)),
   csv: file('sales.csv', salesCsv(0, 80)),
   zip: file('model.zip', writeModelBundle(bundleFixture('demand'))),
   jsonl: file('log.jsonl', encodeAuditEntries([begun]) + encodeAuditHead(headOf(begun))),
@@ -110,8 +127,11 @@ function placesOf(command: Command): readonly Place[] {
     );
   const subject = (option: string) =>
     argument ? [rightOf(argument.name, ofSales(option), option === 'sales')] : [];
-  const sales = (option: string) =>
-    ofSales(option) && options['sales'] && name === 'compare' ? ['--sales', right['csv']!] : [];
+  const needsSales = (option: string) =>
+    name === 'scenario compare'
+      ? ['choices', 'join', 'costs', 'tests'].includes(option)
+      : name === 'compare' && ofSales(option);
+  const sales = (option: string) => (needsSales(option) ? ['--sales', right['csv']!] : []);
   const words = name.split(' ');
   const rest = besides[name] ?? [];
   const places: Place[] = Object.entries(options).flatMap(([option, of]) =>

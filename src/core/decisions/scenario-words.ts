@@ -72,6 +72,7 @@ export function totalRows(columns: readonly ScenarioColumn[]): readonly Scenario
 export function differenceRows(
   columns: readonly ScenarioColumn[],
   differences: ReadonlyMap<string, ListDifference>,
+  base = 'now',
 ): readonly ScenarioRow[] {
   const objectives = new Set(columns.map(({ result: { total } }) => total.objective));
   const of = (column: ScenarioColumn) => (column.kept === null ? undefined : differences.get(column.kept));
@@ -86,7 +87,7 @@ export function differenceRows(
     }),
   });
   const rows = [
-    row('More than now, a day', ({ perDay }) => formatSignedRough(perDay.value)),
+    row(`More than ${base}, a day`, ({ perDay }) => formatSignedRough(perDay.value)),
     row('95 % interval of that', ({ perDay }) => roughInterval(perDay)),
     row('Chance that it earns more', ({ probability }) => formatChance(probability)),
   ];

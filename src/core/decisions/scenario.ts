@@ -3,6 +3,7 @@
 
 import { freeName, longestName } from '../run/kept-name.ts';
 import { shortText, wellFormed } from '../text/short-text.ts';
+import type { ChargedPrices } from './list-difference.ts';
 import { relationKinds } from './relations/relation-list.ts';
 import { guardrailList, relationsOf, scopedRules, type Guardrails } from './guardrails/guardrail-list.ts';
 import { recommendedCalendar, usualLevel, type Lean, type ObjectiveChoice } from './recommendation.ts';
@@ -80,6 +81,13 @@ export function resultOf(suggestions: readonly Suggestion[]): ScenarioResult {
       };
     }),
   };
+}
+
+/** What a scenario charges for each product, to be valued again. */
+export function chargedBy({ prices }: ScenarioResult): ChargedPrices {
+  return new Map(
+    prices.map(({ productId, price, calendar }) => [productId, calendar ? { price, calendar } : { price }]),
+  );
 }
 
 /**

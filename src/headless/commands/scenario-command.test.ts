@@ -78,6 +78,26 @@ test('scenario keep, compare, list: the prices of advise under a name, compared 
     1 + compared.products.length,
   );
 
+  const valued = await jsonOf<{
+    readonly scenarios: readonly {
+      readonly total: { readonly gainPerDay: { readonly value: number } };
+      readonly moreThan?: {
+        readonly scenario: string;
+        readonly perDay: { readonly value: number; readonly interval: readonly [number, number] };
+        readonly probability: number;
+      };
+    }[];
+  }>(scenarioCompareCommand, list, '--of', 'Bold', '--of', 'Small steps', '--sales', catalogue);
+  const [base, small10] = valued.scenarios;
+  expect(base!.moreThan).toBeUndefined();
+  const { scenario, perDay, probability } = small10!.moreThan!;
+  expect(scenario).toBe('Bold');
+  // Of the same sales and fits: the difference of the two gains, and it is surely a loss.
+  const gap = small10!.total.gainPerDay.value - base!.total.gainPerDay.value;
+  expect(Math.abs(perDay.value / gap - 1)).toBeLessThan(0.05);
+  expect(perDay.interval[1]).toBeLessThan(0);
+  expect(probability).toBeLessThan(0.05);
+
   const table = (await linesOf(scenarioCompareCommand, list, '--table')).join('\n');
   expect(table).toMatch(/what it brings +\| +Bold \| +Small steps \| +Scenario 1 \|/);
   expect(table).toContain('| Leans to');

@@ -69,6 +69,18 @@ export const scenarioCompareLine = {
       meaning: 'a scenario to compare; repeat for each',
       otherwise: 'default: all',
     },
+    sales: {
+      kind: 'text',
+      value: 'FILE.csv',
+      meaning:
+        'the sales they were worked out on: how much more each earns than the first, on the same draws of demand, is valued as well',
+      otherwise: 'default: not valued',
+    },
+    choices,
+    join,
+    margin,
+    costs,
+    tests: testsList,
     csv: { ...csv, meaning: 'file for a line per product priced differently' },
     table: { kind: 'switch', meaning: 'prints readable tables instead of JSON' },
   },

@@ -1,7 +1,7 @@
 // How much more kept scenarios earn than what stands now, valued by the lab worker on the same draws while they are looked at.
 
-import type { ChargedPrices, ListDifference } from '../../core/decisions/list-difference.ts';
-import { resultOf, type ScenarioResult } from '../../core/decisions/scenario.ts';
+import type { ListDifference } from '../../core/decisions/list-difference.ts';
+import { chargedBy, resultOf } from '../../core/decisions/scenario.ts';
 import { Latest, refusalOf, type Feature, type FeatureContext } from '../feature.ts';
 import { canPriceAnew, suggestRequest } from '../suggest-request.ts';
 
@@ -74,10 +74,4 @@ export function scenarioDifferencesFeature({
     onModelUsed: forget,
     onLabDeath: forget,
   };
-}
-
-function chargedBy({ prices }: ScenarioResult): ChargedPrices {
-  return new Map(
-    prices.map(({ productId, price, calendar }) => [productId, calendar ? { price, calendar } : { price }]),
-  );
 }
