@@ -40,7 +40,7 @@ test('grocery: promotions answer, the effect of the regular price is unknown, an
   await lab.button('Start training').click();
   await lab.expectState('finished', 150_000);
   await lab.goTo('Prices');
-  await page.getByPlaceholder('Name, id, category').fill(promoted);
+  await page.getByPlaceholder('Find products').fill(promoted);
   await page.getByRole('table', { name: 'Prices of all products' }).getByText(promoted).first().click();
   await expect(lab.suggestedPrice).toContainText(/its price moved only in promotions/);
   await expect(lab.suggestedPrice.getByText('Change', { exact: true })).toHaveCount(0);

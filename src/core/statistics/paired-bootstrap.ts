@@ -45,15 +45,15 @@ export function pairedBootstrap(
       `pairedBootstrap: expected as many baseline returns as policy returns, got ${baseline.length} and ${pairs}`,
     );
   if (pairs < 2 || (block > 1 && pairs < fewestBlocks * block)) return null;
-  const random = new Random(pairs).fork('paired bootstrap');
+  const starts = startsOf(pairs, block);
   const policySums = goingRound(policy);
   const baselineSums = goingRound(baseline);
   const drawn = new Float64Array(resamples);
-  for (let n = 0; n < resamples; n++) {
+  for (let n = 0, at = 0; n < resamples; n++) {
     let a = 0;
     let b = 0;
     for (let i = 0; i < pairs;) {
-      const start = random.integer(pairs);
+      const start = starts[at++]!;
       const end = start + Math.min(block, pairs - i);
       a += policySums[end]! - policySums[start]!;
       b += baselineSums[end]! - baselineSums[start]!;
@@ -71,6 +71,21 @@ export function pairedBootstrap(
     low: bound(drawn[Math.floor(0.025 * (resamples - 1))]!),
     high: bound(drawn[Math.ceil(0.975 * (resamples - 1))]!),
   };
+}
+
+/** The series of a file have mostly as many pairs: what was drawn for the last is drawn for the next. */
+const latest = { pairs: 0, block: 0, starts: new Int32Array(0) };
+/** More of them are drawn anew: a long history is not kept in memory for this. */
+const mostKept = 1 << 20;
+
+/** Where the blocks of all resamples start, one resample after another. */
+function startsOf(pairs: number, block: number): Int32Array {
+  if (latest.pairs === pairs && latest.block === block) return latest.starts;
+  const random = new Random(pairs).fork('paired bootstrap');
+  const starts = new Int32Array(resamples * Math.ceil(pairs / block));
+  for (let i = 0; i < starts.length; i++) starts[i] = random.integer(pairs);
+  if (starts.length <= mostKept) Object.assign(latest, { pairs, block, starts });
+  return starts;
 }
 
 /** Sums of the values before each place, twice round: a block is a difference of two. [2 * values + 1] */

@@ -104,14 +104,11 @@ const threadSource = `
   });
 `;
 
-/** What a slice of a catalogue leaves behind dies young: with more room for it a third of the time goes by unspent. */
-const resourceLimits = { maxYoungGenerationSizeMb: 192 };
-
 function startThread(data: ThreadData): Worker {
   // By its package's folder: a required path would be that of its other half.
   const folder = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
   const tsx = new URL('./dist/esm/api/index.mjs', folder).href;
   const thread = new URL('./job-thread.ts', import.meta.url).href;
   const workerData = { ...data, tsx, thread };
-  return new Worker(threadSource, { eval: true, workerData, resourceLimits });
+  return new Worker(threadSource, { eval: true, workerData });
 }

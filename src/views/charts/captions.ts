@@ -86,5 +86,5 @@ export const emptyWords = {
   parts: 'What each part of the reward paid or cost, episode by episode, will appear here.',
   path: 'The prices of the latest episode, day by day, and what they sold will appear here.',
   losses:
-    "The learner's losses, its value estimate and its temperature will appear here with the first updates.",
+    'The learner’s losses, its value estimate and its temperature will appear here with the first updates.',
 } as const;

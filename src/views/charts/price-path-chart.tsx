@@ -137,7 +137,7 @@ function linesOf(row: PathRow): readonly TooltipLine[] {
     if (value !== null) lines.push({ label, color, value: format(value) });
   };
   add('Our price', chartColors.price, row.price, formatMoney);
-  add("Rival's price", chartColors.rival, row.competitorPrice, formatMoney);
+  add('Rival’s price', chartColors.rival, row.competitorPrice, formatMoney);
   add('Units sold', chartColors.units, row.units, formatSignificant);
   add('Stock', chartColors.stock, row.inventory, formatSignificant);
   return lines;

@@ -1,5 +1,6 @@
 // "Found and repaired": what the reader met, what it did, where.
 
+import { pageWords } from '../ui/page-words.ts';
 import { IconAlertTriangle, IconInfoCircle, IconTool } from '@tabler/icons-react';
 
 import type { Finding, FindingSeverity } from '../../core/table/dataset.ts';
@@ -85,9 +86,9 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
         </Mark>
       </td>
       <th role="rowheader" scope="row">
-        {finding.found}
+        {pageWords(finding.found)}
       </th>
-      <td role="cell">{finding.done}</td>
+      <td role="cell">{pageWords(finding.done)}</td>
       <td role="cell" data-label="Count" className={tableClasses.number}>
         {formatCount(finding.count)}
       </td>

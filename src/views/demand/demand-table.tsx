@@ -213,7 +213,7 @@ function Filters({
     <>
       <TextInput
         aria-label="Filter products"
-        placeholder="Name, id, category"
+        placeholder="Find products"
         leftSection={<IconSearch aria-hidden size={16} />}
         value={filter.text}
         onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}

@@ -80,11 +80,11 @@ test('weighingSentence: the category where pooled, and no weight for quantity br
   );
   const broken = { ...summary, quantityBreaks: { share: 0.4, sentence: '' }, marketElasticity: -1.5 };
   expect(weighingSentence(broken, null)).toBe(
-    "Quantity breaks distort the file's own estimate, so the markets use the usual elasticity (-1.50 ± 1.00): -1.50.",
+    'Quantity breaks distort the file’s own estimate, so the markets use the usual elasticity (-1.50 ± 1.00): -1.50.',
   );
   const suspicious = { ...broken, quantityBreaks: null, found: null, verdict: 'suspicious' as const };
   expect(weighingSentence(suspicious, null)).toBe(
-    "More was sold at higher prices, so the file's own estimate is not used; the markets use the usual elasticity (-1.50 ± 1.00): -1.50.",
+    'More was sold at higher prices, so the file’s own estimate is not used; the markets use the usual elasticity (-1.50 ± 1.00): -1.50.',
   );
 });
 
@@ -107,7 +107,7 @@ describe('elasticityRows', () => {
     expect(labels(all)).toEqual([
       'Own price, rival held still',
       'Own price, rival ignored',
-      "Rival's price",
+      'Rival’s price',
       'Tea',
       'Pooled, used by the markets',
     ]);
@@ -115,7 +115,7 @@ describe('elasticityRows', () => {
     expect(used.interval[0]).toBeCloseTo(-1 - 1.96 * 0.6, 12);
     // the interval is 3.2 wide; 0.2 is less than an eighth of it
     expect(elasticitiesSentence(all)).toContain(
-      "Ignoring the rival's price barely changes the elasticity, by 0.20.",
+      'Ignoring the rival’s price barely changes the elasticity, by 0.20.',
     );
     expect(
       elasticitiesSentence({ ...all, withoutCompetitor: { ...all.withoutCompetitor!, estimate: 0.2 } }),

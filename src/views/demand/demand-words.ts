@@ -56,10 +56,10 @@ export function weighingSentence(summary: DemandSummary, category: string | null
     return `The regression could not be fitted, so the markets use ${source}: ${used}.`;
   }
   if (quantityBreaks !== null) {
-    return `Quantity breaks distort the file's own estimate, so the markets use ${source}: ${used}.`;
+    return `Quantity breaks distort the file’s own estimate, so the markets use ${source}: ${used}.`;
   }
   if (summary.verdict === 'suspicious') {
-    return `More was sold at higher prices, so the file's own estimate is not used; the markets use ${source}: ${used}.`;
+    return `More was sold at higher prices, so the file’s own estimate is not used; the markets use ${source}: ${used}.`;
   }
   const estimate = `${formatElasticity(summary.estimate)} ± ${formatElasticity(summary.standardError)}`;
   return `The file alone gives ${estimate}; combined by precision with ${source}, the markets use ${used}.`;
@@ -90,7 +90,7 @@ export function elasticityRows(summary: DemandSummary, category: string | null):
     const isWithRival = crossElasticity !== null;
     add(
       isWithRival ? 'Own price, rival held still' : 'Own price',
-      isWithRival ? "the rival's price in the fit" : "this product's own rows",
+      isWithRival ? 'the rival’s price in the fit' : 'this product’s own rows',
       estimate,
       interval,
     );
@@ -98,12 +98,12 @@ export function elasticityRows(summary: DemandSummary, category: string | null):
   if (withoutCompetitor !== null)
     add(
       'Own price, rival ignored',
-      "the same fit without the rival's price",
+      'the same fit without the rival’s price',
       withoutCompetitor.estimate,
       withoutCompetitor.interval,
     );
   if (crossElasticity !== null && crossInterval !== null)
-    add("Rival's price", 'cross elasticity, of rival / own', crossElasticity, crossInterval);
+    add('Rival’s price', 'cross elasticity, of rival / own', crossElasticity, crossInterval);
   if (pooled !== null)
     add(
       category ?? 'Category',
@@ -134,8 +134,8 @@ export function elasticitiesSentence(summary: DemandSummary): string {
     const isSmall = shift < (interval[1] - interval[0]) / 8;
     parts.push(
       isSmall
-        ? `Ignoring the rival's price barely changes the elasticity, by ${formatElasticity(shift)}.`
-        : `Ignoring the rival's price would change the elasticity by ${formatElasticity(shift)}.`,
+        ? `Ignoring the rival’s price barely changes the elasticity, by ${formatElasticity(shift)}.`
+        : `Ignoring the rival’s price would change the elasticity by ${formatElasticity(shift)}.`,
     );
   }
   return parts.join(' ');

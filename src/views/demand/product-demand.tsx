@@ -32,6 +32,7 @@ import {
   verdictWords,
   weighingSentence,
 } from './demand-words.ts';
+import { pageWords } from '../ui/page-words.ts';
 import classes from './demand-section.module.css';
 import { ElasticityTable } from './elasticity-table.tsx';
 
@@ -58,7 +59,7 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
               {summary.quantityBreaks === null ? null : <Mark tone="warn">Quantity breaks</Mark>}
             </span>
             <p className={classes.headline}>{demandHeadline(summary)}</p>
-            <p className={classes.sentence}>{summary.sentence}</p>
+            <p className={classes.sentence}>{pageWords(summary.sentence)}</p>
             {summary.experiment === null ? null : (
               <Experiment productId={history.product.id} experiment={summary.experiment} />
             )}
@@ -104,7 +105,7 @@ export function ProductCurve({ history, summary }: ProductDemandProps) {
   return (
     <Panel title={history.product.name} aside={<Mark tone={verdict.tone}>{verdict.word}</Mark>}>
       <p className={classes.headline}>{demandHeadline(summary)}</p>
-      <p className={classes.sentence}>{summary.sentence}</p>
+      <p className={classes.sentence}>{pageWords(summary.sentence)}</p>
       {summary.experiment === null ? null : (
         <Experiment productId={history.product.id} experiment={summary.experiment} />
       )}
@@ -133,7 +134,7 @@ function Curve({ history, summary, period }: ProductDemandProps & { readonly per
           entries={[
             { label: 'Expected', color: chartColors.price },
             { label: '95 % interval', color: chartColors.price, mark: 'bar' },
-            { label: `Past ${period}s, at today's level`, color: chartColors.sales, mark: 'dot' },
+            { label: `Past ${period}s, at today’s level`, color: chartColors.sales, mark: 'dot' },
             { label: 'Last price', color: chartColors.axis, mark: 'dash' },
           ]}
         />

@@ -31,8 +31,8 @@ export function ExperimentsSection() {
           title="No product to test yet"
           actions={<Button onClick={() => actions.goTo('data')}>Go to Data</Button>}
         >
-          Read a sales file, or the demo, to plan a test: its length depends on how much the product&apos;s
-          days vary. You can read the result of a finished test below without it.
+          Read a sales file, or the demo, to plan a test: its length depends on how much the product’s days
+          vary. You can read the result of a finished test below without it.
         </EmptyState>
       ) : demand === undefined ? (
         <Panel title="Plan a price test" caption="The demand fit of this product is not ready yet.">

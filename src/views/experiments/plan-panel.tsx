@@ -343,7 +343,7 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
       <Stat
         label="Expected cost"
         value={expectedCost === null ? '–' : expectedCost < 0.005 ? 'none' : formatRough(expectedCost)}
-        note={`${measure} forgone against today's price`}
+        note={`${measure} forgone against today’s price`}
       />
     </StatList>
   );

@@ -18,7 +18,7 @@ export function ServerPanel() {
   return (
     <Panel
       title="Open from a server"
-      caption="The project of a shop's server: its sales, rules, models and decisions, as they stand there now."
+      caption="The project of a shop’s server: its sales, rules, models and decisions, as they stand there now."
     >
       <p className={classes.words}>
         The page may normally connect only to its own address. To reach this server it reloads with permission

@@ -7,6 +7,7 @@ import type { SalesWatch } from '../../core/monitor/watch.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { alertsSentence, urgencyWords } from './monitor-words.ts';
+import { pageWords } from '../ui/page-words.ts';
 import classes from './monitor-section.module.css';
 
 export interface AlertListProps {
@@ -35,7 +36,7 @@ export function AlertList({ watch, alerts, onShow }: AlertListProps) {
                 )}
               </div>
               <p className={classes.alertTitle}>{title}</p>
-              <p className={classes.quiet}>{sentence}</p>
+              <p className={classes.quiet}>{pageWords(sentence)}</p>
             </li>
           ))}
         </ul>

@@ -24,7 +24,7 @@ export function PreviewPanel({ dataset, fileOrder }: PreviewProps) {
   const caption =
     rowCount > drawableRows
       ? `The first ${formatCount(drawableRows)} of ${formatCountOf(rowCount, 'row')}, as read; a dash is a blank or unreadable cell.`
-      : `${formatCountOf(rowCount, 'row')} as read, in the file's order; a dash is a blank or unreadable cell.`;
+      : `${formatCountOf(rowCount, 'row')} as read, in the file’s order; a dash is a blank or unreadable cell.`;
   return (
     <Panel title="The data" caption={caption} fold="Show the rows" flush>
       <PreviewTable dataset={dataset} fileOrder={fileOrder} />

@@ -17,7 +17,7 @@ import type { Leaning, ObjectiveName } from '../../../core/decisions/recommendat
 import { formatSignificant, formatTick } from '../../../core/text/format.ts';
 import { chartColors } from '../../theme.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../../ui/chart-style.ts';
-import { leaningLabels, totalLabels, worthOf } from './frontier-words.ts';
+import { beatenBy, leaningLabels, totalLabels, worthOf } from './frontier-words.ts';
 
 export interface FrontierChartProps {
   readonly points: readonly FrontierPoint[];
@@ -34,7 +34,9 @@ export const FrontierChart = memo(function FrontierChart({
   towards,
   shown,
 }: FrontierChartProps) {
+  // A line through lists that another one beats in both would zigzag: they are no frontier.
   const rows = points
+    .filter((point) => beatenBy(point, points, towards, objective).length === 0)
     .map(({ totals }) => ({
       x: totals[towards],
       worth: worthOf(totals, objective),

@@ -26,6 +26,7 @@ import { numberOf } from '../guardrails/guardrail-form.ts';
 import { FrontierChart } from './frontier-chart.tsx';
 import classes from './frontier-panel.module.css';
 import {
+  beatenBy,
   beyondWords,
   leaningLabels,
   leaningsFrom,
@@ -149,7 +150,11 @@ function Curve({
       title={`${totalLabels[objective]} against ${leaningLabels[towards].toLowerCase()}`}
       variant="plain"
       height={isPhone ? 170 : 250}
-      sentence={pointWords(point, known.today)}
+      sentence={`${pointWords(point, known.today)}${
+        beatenBy(point, known.points, towards, objective).length === 0
+          ? ''
+          : ' Another point brings at least as much of both: move the slider.'
+      }`}
       aside={
         <ChartLegend
           entries={[

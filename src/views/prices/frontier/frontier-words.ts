@@ -38,6 +38,25 @@ export function worthOf({ profit, revenue }: ListTotals, objective: ObjectiveNam
   return objective === 'profit' ? (profit ?? revenue) : revenue;
 }
 
+/** As a share of what both bring: totals of two lists that are the same differ by less. */
+const sameTotal = 1e-9;
+
+/** The other lists that bring at least as much of both totals and more of one; such a point is no choice. */
+export function beatenBy(
+  point: FrontierPoint,
+  points: readonly FrontierPoint[],
+  towards: Leaning,
+  objective: ObjectiveName,
+): readonly FrontierPoint[] {
+  const both = ({ totals }: FrontierPoint) => [totals[towards], worthOf(totals, objective)] as const;
+  const own = both(point);
+  const isMore = (value: number, than: number) => value - than > sameTotal * Math.abs(than);
+  return points.filter((other) => {
+    const its = both(other);
+    return its.some((value, k) => isMore(value, own[k]!)) && !own.some((value, k) => isMore(value, its[k]!));
+  });
+}
+
 /** `12 prices change: profit 310 a day (+12.40), revenue 1,204 a day (+33.10), 402 units (+18).` */
 export function pointWords({ totals, changes }: FrontierPoint, today: ListTotals): string {
   const money = (name: 'profit' | 'revenue') =>

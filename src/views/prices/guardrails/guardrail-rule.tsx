@@ -21,6 +21,7 @@ import {
   type EndingChoice,
   type Figures,
 } from './guardrail-form.ts';
+import { pageWords } from '../../ui/page-words.ts';
 import classes from './guardrail-rule.module.css';
 
 export interface GuardrailRuleProps {
@@ -89,7 +90,7 @@ export function GuardrailRule({ rule, scope, wider }: GuardrailRuleProps) {
           />
         )}
       </div>
-      <p className={classes.meaning}>{meaning}</p>
+      <p className={classes.meaning}>{pageWords(meaning)}</p>
       {!isOn ? null : !withFigures ? (
         <EndingFields
           said={said.ending ?? wider.ending}

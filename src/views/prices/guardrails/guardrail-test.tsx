@@ -9,6 +9,7 @@ import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatMoney } from '../../../core/text/format.ts';
 import { numberOf } from './guardrail-form.ts';
+import { pageWords } from '../../ui/page-words.ts';
 import classes from './guardrail-test.module.css';
 import { TrailList } from '../product/trail-list.tsx';
 import { useGuardrailFacts } from './use-guardrail-facts.ts';
@@ -46,7 +47,7 @@ export function GuardrailTest({ suggestion }: { readonly suggestion: Suggestion 
       />
       <div aria-live="polite" className={classes.answer}>
         {answer === null ? null : answer.price === null ? (
-          <p className={classes.infeasible}>No price: {answer.infeasible?.sentence}</p>
+          <p className={classes.infeasible}>No price: {pageWords(answer.infeasible?.sentence ?? '')}</p>
         ) : (
           <p className={classes.price}>
             {formatMoney(answer.price)} <span className={classes.quiet}>after the rules</span>

@@ -156,7 +156,7 @@ function Filters({
     <>
       <TextInput
         aria-label="Filter products"
-        placeholder="Name, id, category"
+        placeholder="Find products"
         size="xs"
         leftSection={<IconSearch aria-hidden size={15} />}
         value={filter.text}

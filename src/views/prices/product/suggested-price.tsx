@@ -15,6 +15,7 @@ import { FoldOnPhone } from '../../ui/fold-on-phone.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { MarketCheckLine } from '../../ui/market-check.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { pageWords } from '../../ui/page-words.ts';
 import { PlanTestButton, settlingIdea } from '../../ui/plan-test-button.tsx';
 import { actionWords, certaintyOf, certaintyWords } from '../advice-words.ts';
 import { CandidatesTable } from './candidates-table.tsx';
@@ -72,8 +73,8 @@ export function SuggestedPrice({
           </header>
           {price === null ? (
             <Notice tone="warn" title="No price satisfies every rule">
-              {infeasible?.sentence} Today&apos;s price {formatMoney(currentPrice)} stays until you relax a
-              rule.
+              {pageWords(infeasible?.sentence ?? '')} Today’s price {formatMoney(currentPrice)} stays until
+              you relax a rule.
             </Notice>
           ) : (
             <Headline suggestion={suggestion} price={price} />
@@ -172,9 +173,9 @@ function Why({ suggestion }: { readonly suggestion: Suggestion }) {
   const isPlain = recommendation.action === 'change' && recommendation.candidate === 'demandOptimum';
   return (
     <>
-      {isPlain ? null : <p className={classes.sentence}>{recommendation.sentence}</p>}
+      {isPlain ? null : <p className={classes.sentence}>{pageWords(recommendation.sentence)}</p>}
       {isPlain && together !== null ? <p className={classes.sentence}>{together}</p> : null}
-      {agent === null ? null : <p className={classes.sentence}>{agent}</p>}
+      {agent === null ? null : <p className={classes.sentence}>{pageWords(agent)}</p>}
     </>
   );
 }
@@ -188,7 +189,9 @@ function Verdict({ suggestion }: { readonly suggestion: Suggestion }) {
         Data <Mark tone="quiet">{verdictWords[verdict].word}</Mark>
       </h3>
       <p className={classes.sentence}>
-        {experiment === null ? verdictSentence : verdictSentence.replace(experiment.sentence, '').trim()}
+        {pageWords(
+          experiment === null ? verdictSentence : verdictSentence.replace(experiment.sentence, '').trim(),
+        )}
       </p>
       {experiment === null ? null : (
         <>
@@ -230,7 +233,7 @@ function Reasons({ suggestion, marketCheck }: Pick<SuggestedPriceProps, 'suggest
           <h3 className={classes.subtitle}>Why</h3>
           <ul className={classes.list}>
             {reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
+              <li key={reason}>{pageWords(reason)}</li>
             ))}
           </ul>
         </>
@@ -240,7 +243,7 @@ function Reasons({ suggestion, marketCheck }: Pick<SuggestedPriceProps, 'suggest
           <h3 className={`${classes.subtitle} ${classes.care}`}>Caution</h3>
           <ul className={`${classes.list} ${classes.warnings}`}>
             {warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
+              <li key={warning}>{pageWords(warning)}</li>
             ))}
           </ul>
         </>

@@ -4,6 +4,7 @@ import type { GuardrailName } from '../../../core/decisions/guardrails/guardrail
 import { switchedOff } from '../../../core/decisions/guardrails/guardrail.ts';
 import type { TrailStep } from '../../../core/decisions/guardrails/trail.ts';
 import { formatMoney } from '../../../core/text/format.ts';
+import { pageWords } from '../../ui/page-words.ts';
 import classes from './trail-list.module.css';
 
 export function TrailList({
@@ -33,7 +34,7 @@ export function TrailList({
               </span>
               <span className={classes.price}>{formatMoney(step.after)}</span>
             </div>
-            <div className={classes.note}>{step.note}</div>
+            <div className={classes.note}>{pageWords(step.note)}</div>
           </li>
         ))}
       </ol>

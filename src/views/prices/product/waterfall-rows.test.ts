@@ -67,7 +67,7 @@ test('waterfallEnds: holds every price and today, and is never narrower than a t
 
 test('waterfallSentence: names what moved the price and the binding rule', () => {
   expect(waterfallSentence(suggestion)).toBe(
-    "Before the rules the price is 26.00; today's is 20.00. 2 rules moved it: largest change -3.00, ending -0.01. " +
+    'Before the rules the price is 26.00; today’s is 20.00. 2 rules moved it: largest change -3.00, ending -0.01. ' +
       '22.99 is recommended. The binding rule is largest change.',
   );
   expect(waterfallSentence({ ...suggestion, price: null })).toContain('no price satisfies them');

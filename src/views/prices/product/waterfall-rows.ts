@@ -18,7 +18,7 @@ export function waterfallEnds(rows: readonly WaterfallRow[], currentPrice: numbe
 /** What the chart shows. */
 export function waterfallSentence(suggestion: Suggestion): string {
   const { askedPrice, price, trail, bindingRule, currentPrice } = suggestion;
-  const start = `Before the rules the price is ${formatMoney(askedPrice)}; today's is ${formatMoney(currentPrice)}.`;
+  const start = `Before the rules the price is ${formatMoney(askedPrice)}; today’s is ${formatMoney(currentPrice)}.`;
   if (price === null) return `${start} The rules contradict each other, so no price satisfies them.`;
   const moved = trail.filter((step) => Math.abs(step.after - step.before) >= dust);
   if (moved.length === 0)

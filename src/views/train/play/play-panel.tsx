@@ -133,7 +133,7 @@ function Game({ table }: { readonly table: Table }) {
             size="xs"
             checked={ahead}
             onChange={(event) => setAhead(event.currentTarget.checked)}
-            label="Show the other players' prices before I set mine"
+            label="Show the other players’ prices before I set mine"
           />
         )}
         <Notes table={table} />
@@ -159,15 +159,15 @@ function Moment({ moment, table }: { readonly moment: GameMoment; readonly table
             `${formatUnits(moment.stock)} of ${formatUnits(moment.firstStock ?? moment.stock)}`,
           ] as const,
         ]),
-    ["Yesterday's price", formatMoney(moment.price)],
+    ['Yesterday’s price', formatMoney(moment.price)],
     ['Sold yesterday', moment.units === null ? '–' : `${formatUnits(moment.units)} units`],
     ...(moment.week === null
       ? []
       : ([
-          ["Week's mean price", formatMoney(moment.week.price)],
-          ["Week's mean units", formatUnits(moment.week.units)],
+          ['Week’s mean price', formatMoney(moment.week.price)],
+          ['Week’s mean units', formatUnits(moment.week.units)],
         ] as const)),
-    ...(moment.rivalPrice === null ? [] : [["Rival's price", formatMoney(moment.rivalPrice)] as const]),
+    ...(moment.rivalPrice === null ? [] : [['Rival’s price', formatMoney(moment.rivalPrice)] as const]),
     ...(moment.demandIndex === null
       ? []
       : [['Demand index', `${moment.demandIndex.toFixed(2)} × usual`] as const]),

@@ -425,7 +425,7 @@ function FiguresTable({ answer }: { readonly answer: PolicyMapAnswer }) {
     <div className={classes.tableScroller} tabIndex={0} role="region" aria-label="Figures of the policy map">
       <table className={classes.table}>
         <caption style={{ captionSide: 'top', textAlign: 'left', padding: 8 }}>
-          The {answer.optimum.status === 'alone' ? 'optimal' : "policy's"} price (currency): {yLabel}{' '}
+          The {answer.optimum.status === 'alone' ? 'optimal' : 'policy’s'} price (currency): {yLabel}{' '}
           downwards, {xLabel} across. In italics: not reached.
         </caption>
         <thead>

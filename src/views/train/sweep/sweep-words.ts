@@ -102,7 +102,7 @@ export function sweepSentence(sweep: ShownSweep, view: SweepView): string {
   return `${of} Best: ${combinationWords(sweep.over, best)}, ${lowerFirst(label)} ${spreadWords(metric, best[metric], best.judged)}.${care}`;
 }
 
-/** How far the agents' prices agree, as a sentence; null before two seeds are priced. */
+/** How far the agents’ prices agree, as a sentence; null before two seeds are priced. */
 export function agreementSentence(agreement: readonly ProductAgreement[]): string | null {
   if (agreement.length === 0) return null;
   const seeds = Math.max(...agreement.map((each) => each.seeds));
@@ -112,7 +112,7 @@ export function agreementSentence(agreement: readonly ProductAgreement[]): strin
     const way = agreed === 1 ? 'move it the same way' : 'do not all move it the same way';
     return `The ${seeds} seeds ${way}; their prices lie within ${range} of one another.`;
   }
-  return `For ${agreed} of ${formatCountOf(agreement.length, 'product')} all ${seeds} seeds move the price the same way; for the median product the agents' prices lie within ${range} of one another.`;
+  return `For ${agreed} of ${formatCountOf(agreement.length, 'product')} all ${seeds} seeds move the price the same way; for the median product the agents’ prices lie within ${range} of one another.`;
 }
 
 export interface Band {
