@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { Random } from '../random.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { emptyShelfDays } from './empty-shelf.ts';
+import { emptyShelfDays, leftOut } from './empty-shelf.ts';
 import { fixtureFirstDay, historyFixture } from './history-fixture.ts';
 import { scatteredCount } from './simulated-product.ts';
 import { soldOutDays } from './sold-out.ts';
@@ -38,8 +38,10 @@ function product(level: number, stock: number): ProductHistory {
 test('weeks that run out: days without a sale and the days before them are known as such, and the elasticity is that of the others', () => {
   const history = product(20, 6.5);
   const empty = emptyShelfDays(history)!;
+  // Sundays may have run out before Monday's goods came, and nothing tells which did.
   history.units.forEach((units, t) => {
-    if (units === 0) expect(empty[t]).toBe(1);
+    if (t % 7 === 6) expect(empty[t]).toBe(leftOut);
+    else if (units === 0) expect(empty[t]).toBe(1);
   });
   // The day that ran out counts as well, a Monday never.
   expect(empty.some((flag, t) => flag === 1 && history.units[t]! > 0)).toBe(true);
@@ -57,7 +59,7 @@ test('a weekday that nearly always runs out: its sales count as they are, so tha
   const known = [0, 1, 2, 3, 4, 5, 6].map(
     (weekday) => history.units.filter((units, t) => t % 7 === weekday && units > 0 && empty[t] === 0).length,
   );
-  for (const days of known) expect(days).toBeGreaterThan(0);
+  for (const days of known.slice(0, 6)) expect(days).toBeGreaterThan(0);
   expect(summarizeProductDemand(history).baseUnits).toBeLessThan(40);
 });
 

@@ -3,7 +3,8 @@
 // A product that sells a dozen a day does not sell none by chance. Where such days come far more often than its own scatter foretells, they
 // are days without stock (or without a shop), and say nothing of what was asked for; taken as they stand they punish the cheap prices that
 // emptied the shelf. The day before them ran out on the way: where such days fall short together, what they sold is the least that
-// was asked for.
+// was asked for. Where the shelf fills up again on one weekday, the day before that one may have run out as well with no day of none
+// behind it, and nothing tells which did: those days are left out.
 
 import { medianInPlace } from '../statistics/summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
@@ -19,12 +20,16 @@ const fewestOdd = 4;
 const timesChance = 5;
 /** Last days before an empty shelf sell less than this share of the usual, on average, where they ran out. */
 const shortDay = 0.85;
+/** Of the days on which the shelf is full again, so many are one weekday where it is filled on that one. */
+const oneWeekday = 0.8;
+/** A day that may have run out: it has no part. */
+export const leftOut = 2;
 /** Of a weekday that nearly always runs out something must be known: where less than this share is, its sales count as they are. */
 const leastKnown = 0.25;
 /** Beyond this share the days without a sale are what is usual. */
 const mostShare = 0.5;
 
-/** 1 on days when the shelf was empty, or ran empty; null where days without a sale may be chance. [days] */
+/** 1 on days when the shelf was empty, or ran empty, `leftOut` on days that may have; null where days without a sale may be chance. [days] */
 export function emptyShelfDays(history: ProductHistory): Uint8Array | null {
   if (!isDaily(history)) return null;
   const { units, days, sales, unknown } = history;
@@ -88,7 +93,11 @@ function withShortDays(
   const share = [...before].reduce((sum, t) => sum + units[t]! / usual[t]!, 0) / Math.max(1, before.size);
   if (before.size === 0 || !(share < shortDay)) return odd;
   const known = weekdayShares(days, open, (t) => odd[t] === 0 && !before.has(t));
-  return odd.map((flag, t) => (before.has(t) && known[weekdayOf(days[t]!)]! >= leastKnown ? 1 : flag));
+  const flags = odd.map((flag, t) => (before.has(t) && known[weekdayOf(days[t]!)]! >= leastKnown ? 1 : flag));
+  const filled = open.filter((_, k) => k > 0 && odd[open[k]!] === 0 && odd[open[k - 1]!] === 1);
+  const restocked = usualWeekday(filled.map((t) => weekdayOf(days[t]!)));
+  for (const t of open) if ((weekdayOf(days[t]!) + 1) % 7 === restocked) flags[t] = leftOut;
+  return flags;
 }
 
 /** Of each weekday's open days the share that is so, 0 is Monday. [7] */
@@ -105,4 +114,12 @@ function weekdayShares(
     if (isSo(t)) so[weekday]!++;
   }
   return so.map((value, weekday) => (count[weekday]! > 0 ? value / count[weekday]! : 0));
+}
+
+/** The weekday that most of these are, 0 is Monday; null where they are many. */
+function usualWeekday(weekdays: readonly number[]): number | null {
+  const counts = new Float64Array(7);
+  for (const weekday of weekdays) counts[weekday]!++;
+  const most = counts.indexOf(Math.max(...counts));
+  return weekdays.length > 0 && counts[most]! >= oneWeekday * weekdays.length ? most : null;
 }

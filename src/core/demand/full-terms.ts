@@ -21,6 +21,7 @@ import { type FileTerms, memoryColumn } from './lasting.ts';
 import type { Prior } from './prior.ts';
 import type { RegularPrice } from './regular-price.ts';
 import { quickPart, slowPart } from './slow-prices.ts';
+import { leftOut } from './empty-shelf.ts';
 import { soldOutDays } from './sold-out.ts';
 
 /** A day that takes no part, or hardly any. */
@@ -79,7 +80,13 @@ export function fullTerms(
   const competitor = withRival ? movingCompetitor(history) : null;
   const soldOut = soldOutDays(history);
   const regularAll = found?.regular ?? history.price;
-  const { rows, slipsNamed, unknownDays } = takenRows(history, regularAll, closedWeekdays, competitor);
+  const { rows, slipsNamed, unknownDays } = takenRows(
+    history,
+    regularAll,
+    closedWeekdays,
+    competitor,
+    soldOut,
+  );
   const pick = (values: ArrayLike<number>) => pickRows(values, rows);
   const days = pick(history.days);
   const regular = pick(regularAll);
@@ -164,6 +171,7 @@ function takenRows(
   regular: Float64Array,
   closedWeekdays: readonly number[],
   competitor: Float64Array | null,
+  soldOut: Uint8Array | null,
 ) {
   const slipped = slips(regular);
   const rows: number[] = [];
@@ -174,7 +182,7 @@ function takenRows(
       unknownDays++;
       continue;
     }
-    if (!takesPart(history, t, closedWeekdays, competitor)) continue;
+    if (soldOut?.[t] === leftOut || !takesPart(history, t, closedWeekdays, competitor)) continue;
     const usual = slipped.get(t);
     if (usual !== undefined) {
       slipsNamed.push({ day: history.days[t]!, kind: 'price', value: history.price[t]!, usual });

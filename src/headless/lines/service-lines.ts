@@ -120,11 +120,15 @@ export const serveLine = {
       default: '*/15 * * * *',
       meaning: 'when the folder is checked, as a cron expression in UTC, or "off"',
     },
-    drift: { ...cron, default: '0 * * * *', meaning: 'when newer sales are compared with what was expected' },
+    drift: {
+      ...cron,
+      default: '0 * * * *',
+      meaning: 'when newer sales are compared with what was expected, or "off"',
+    },
     retrain: {
       ...cron,
       default: '0 3 * * *',
-      meaning: 'when a model is trained on newer sales and proposed',
+      meaning: 'when a model is trained on newer sales and proposed, or "off"',
     },
     steps: {
       kind: 'whole',

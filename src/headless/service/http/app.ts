@@ -91,7 +91,7 @@ function documentOf(app: App) {
       title: 'Pricing Lab',
       version: program.split(' ').at(-1)!,
       description:
-        'Prices with reasons, decisions about them and sales. What changes something takes an Idempotency-Key; problems are RFC 9457.',
+        'Prices with reasons, decisions about them and sales. A request that changes something needs an Idempotency-Key; problems are those of RFC 9457.',
     },
     security: [{ bearer: [] }],
   });

@@ -40,6 +40,11 @@ const inForceSchema = z
   })
   .openapi('PriceInForce');
 
+/** What a person says to the circuit breaker. */
+const confirmed = z.boolean().exactOptional().openapi({
+  description: 'A person has reviewed the prices: the circuit breaker lets them pass.',
+});
+
 export const suggestRequest = z
   .strictObject({
     product: productId.openapi({ example: 'COF-ESP-250' }),
@@ -71,9 +76,7 @@ export const batchRequest = z
       .exactOptional()
       .openapi({ description: 'Accepts the prices; needs an Idempotency-Key.' }),
     from: isoDay.exactOptional().openapi({ description: 'The day from which accepted prices hold.' }),
-    confirmed: z.boolean().exactOptional().openapi({
-      description: 'A person has looked at a list that the circuit breaker stops.',
-    }),
+    confirmed,
   })
   .openapi('BatchRequest');
 
@@ -82,9 +85,7 @@ const whenAndHow = {
   from: isoDay
     .exactOptional()
     .openapi({ description: 'The day from which the prices hold; at once where it is left out.' }),
-  confirmed: z.boolean().exactOptional().openapi({
-    description: 'A person has looked at a list that the circuit breaker stops.',
-  }),
+  confirmed,
 };
 
 export const decisionRequest = z
@@ -208,9 +209,7 @@ export const modelsAnswer = z
   .openapi('Models');
 
 export const modelMove = z.strictObject({
-  confirmed: z.boolean().exactOptional().openapi({
-    description: 'A person has looked at a list that the circuit breaker stops.',
-  }),
+  confirmed,
 });
 
 export const doneAnswer = z.object({ entry: z.int().nullable(), sentence: z.string() }).openapi('Done');

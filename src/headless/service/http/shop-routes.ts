@@ -87,7 +87,7 @@ function rulesRoutes(app: App, service: Service): void {
     path: '/v1/guardrails',
     summary: 'Sets the rules',
     request: { headers: keyHeader, body: { required: true, ...json(guardrailsSchema, 'The rules') } },
-    responses: { 200: json(doneAnswer, 'That they hold'), ...problems(409, 415, 422) },
+    responses: { 200: json(doneAnswer, 'Whether they changed'), ...problems(409, 415, 422) },
   });
   app.openapi(put, async (c) => {
     const key = await requestKey(c);
@@ -220,5 +220,5 @@ const waitedMs = 15_000;
 
 async function underWay(): Promise<{ readonly outcome: string; readonly sentence: string }> {
   await new Promise((resolve) => setTimeout(resolve, waitedMs).unref());
-  return { outcome: 'running', sentence: 'It is under way; GET /v1/schedules says how it went.' };
+  return { outcome: 'running', sentence: 'It is still running; GET /v1/schedules will say how it went.' };
 }
