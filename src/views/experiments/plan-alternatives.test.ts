@@ -17,7 +17,8 @@ function ground(units: (price: number, t: number) => number, unitCost = 6) {
 }
 
 const steady = ground((value, t) => Math.round(600 / value + ((t * 7) % 11) - 5));
-const wild = ground((value, t) => Math.round((600 / value) * (((t * 37) % 19) / 9)));
+// Never none at all: days without a sale would be an empty shelf, and say nothing of how wild demand is.
+const wild = ground((value, t) => Math.max(1, Math.round((600 / value) * (((t * 37) % 19) / 9))));
 
 function planned({ history, demand }: ReturnType<typeof ground>, changes: Partial<PlanForm>) {
   const form = { ...emptyExperimentForm, ...changes };
