@@ -75,7 +75,7 @@ export function totalWords(total: RecommendationTotal): TotalWords {
 }
 
 /** Below this share of the total the rows add up to it, as far as anybody can see. */
-const noticedShare = 0.01;
+const noticedShare = 0.02;
 
 /** Why the gains of the rows do not add up to the total, where prices were found together; empty where they do. */
 export function rowSumWords(

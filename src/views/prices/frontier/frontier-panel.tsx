@@ -61,7 +61,7 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
   return (
     <Panel
       title={`${totalLabels[objective]} against other goals`}
-      caption={`Each point is a full price list that meets your level of certainty, rules and relations. Drag to trade ${objective} for ${offered.join(' or ')}, or set a goal.`}
+      caption={`Each point is a full price list within your level of certainty, rules and relations. Drag to trade ${objective} for ${offered.join(' or ')}, or set a goal.`}
       aside={
         offered.length > 1 ? (
           <SegmentedControl
@@ -106,7 +106,7 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
                   onChange={setDragged}
                   label={(value) => formatPercent(value, 0)}
                 />
-                <FoldOnPhone summary="Set a goal, or a maximum number of changes">
+                <FoldOnPhone summary="Set a goal or a limit">
                   <GoalField
                     onGoal={(goal) => {
                       const found = pointFor(known.points, goal);
@@ -118,7 +118,7 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
                 </FoldOnPhone>
                 <div className={classes.row}>
                   <Button size="xs" disabled={weight === used} onClick={() => use(point.weight)}>
-                    Use this price list
+                    Use this list
                   </Button>
                   <Button size="xs" variant="default" disabled={used === 0} onClick={() => use(0)}>
                     Back to most {objective}
@@ -149,7 +149,7 @@ function Curve({
     <ChartFigure
       title={`${totalLabels[objective]} against ${leaningLabels[towards].toLowerCase()}`}
       variant="plain"
-      height={isPhone ? 170 : 250}
+      height={isPhone ? 150 : 250}
       sentence={`${pointWords(point, known.today)}${
         beatenBy(point, known.points, towards, objective).length === 0
           ? ''

@@ -108,7 +108,7 @@ export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps
             onChoose={(row) => onShow(row.productId)}
             isChosen={(row) => row.productId === shownId}
             selection={{ keys: selected, onChange: setSelected, nameOf }}
-            maxHeight={isPhone ? 320 : 520}
+            maxHeight={isPhone ? 284 : 520}
             isDense
           />
         </div>

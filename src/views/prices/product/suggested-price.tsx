@@ -102,7 +102,7 @@ export function SuggestedPrice({
           </FoldOnPhone>
         </div>
         <div className={classes.stack}>
-          <FoldOnPhone summary="Show the data, the reasons and what is expected">
+          <FoldOnPhone summary="Show data, reasons and figures">
             <Verdict suggestion={suggestion} />
             {marketCheck ? <MarketCheckLine check={marketCheck} /> : null}
             <Reasons suggestion={suggestion} marketCheck={marketCheck} />
