@@ -12,6 +12,7 @@ import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import { fitDemand } from './fit-demand.ts';
+import { isDaily } from './demand-terms.ts';
 import { fitFullDemand, steepeningBeside } from './fit-full-demand.ts';
 import { habitForm, memoryEffects } from './habit-form.ts';
 import { largeOrders } from './large-orders.ts';
@@ -96,6 +97,8 @@ function fileShop(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
 ): SharedDays | null {
+  // A half of a file by weeks or months has too few rows to tell two terms more: such halves contradict each other oftener.
+  if (!histories.every(isDaily)) return null;
   const days = new ShopDays(histories);
   const unknown = { days, ...askedOfDays };
   const found = spread(histories.length, askedProducts).flatMap((i) => {
