@@ -66,6 +66,13 @@ test('days that are good or bad by chance for each product alone: nothing is sha
   expect(fileTerms(histories, noCategories(histories)).shop).toBeNull();
 });
 
+test('the same shop by weeks: its rows are too few to be asked for days in common', () => {
+  const daily = shop({ sd: 0.35, follows: 0.15, own: 0.05 });
+  const weekly = daily.map((history) => ({ ...history, daysPerRow: 7 }));
+  expect(fileTerms(daily, noCategories(daily)).shop).not.toBeNull();
+  expect(fileTerms(weekly, noCategories(weekly)).shop).toBeNull();
+});
+
 test('prices that move all at once: no verdict, named, and no error that the number of products makes small', () => {
   const histories = shop({ sd: 0.35, follows: 0, together: 0.08, own: 0 });
   for (const { verdict, sentence, marketElasticityError } of summarizeDemand(histories)) {
