@@ -4,6 +4,10 @@
 //
 // A price holds until the next row of its product. Series of one product in other places are no substitutes: products
 // are compared within the same category and the same place of sale.
+//
+// Where a category's prices move together, by a wholesale price, a leaflet or the weather, whatever moved with them stands in that index as
+// well: rivals that followed, advertising, demand itself. What units answer to it is then no effect of the neighbours' prices, and may be of any
+// size; only prices that move apart from their category tell anything of their own.
 
 import { deviation } from '../statistics/summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
@@ -13,12 +17,18 @@ export interface CategoryIndex {
   readonly index: Float64Array;
   /** Shares of the others by the product's id; they sum to 1. */
   readonly shares: Readonly<Record<string, number>>;
+  /** Whether the category's prices move together more than chance has them. */
+  readonly movesTogether: boolean;
 }
 
 /** Fewer others are no category. */
 const fewestOthers = 1;
 /** An index that moves less (standard deviation) tells nothing. */
 const stillIndex = 0.01;
+/** Prices move together where this share of their variance is common to the category. */
+const together = 0.25;
+/** A category's own share counts against the file's as so many products beyond the first. */
+const fileWeight = 4;
 /** The shares of this many others are named; a long tail of small ones has no use. */
 const mostShares = 200;
 
@@ -33,25 +43,65 @@ export function categoryIndices(histories: readonly ProductHistory[]): (Category
     else groups.set(key, [i]);
   });
   const indices = new Array<CategoryIndex | null>(histories.length).fill(null);
-  for (const group of groups.values()) {
-    if (group.length <= fewestOthers) continue;
-    indicesOf(group.map((i) => histories[i]!)).forEach((index, k) => (indices[group[k]!] = index));
-  }
+  const categories = [...groups.values()]
+    .filter((group) => group.length > fewestOthers)
+    .map((group) => ({ group, prices: pricesOf(group.map((i) => histories[i]!)) }));
+  const shares = categories.map(({ prices }) => commonShare(prices.logs));
+  const ofFile = meanShare(shares);
+  categories.forEach(({ group, prices }, c) => {
+    const movesTogether = meanShare([shares[c]!, { value: ofFile, weight: fileWeight }]) > together;
+    const members = group.map((i) => histories[i]!);
+    indicesOf(members, prices, movesTogether).forEach((index, k) => (indices[group[k]!] = index));
+  });
   return indices;
 }
 
-function indicesOf(members: readonly ProductHistory[]): (CategoryIndex | null)[] {
+interface CategoryPrices {
+  /** Place of each day of the category. */
+  readonly place: ReadonlyMap<number, number>;
+  /** Log prices over their means. [products][days] */
+  readonly logs: readonly Float64Array[];
+}
+
+function pricesOf(members: readonly ProductHistory[]): CategoryPrices {
   const days = daysOf(members);
   const place = new Map<number, number>();
   days.forEach((day, k) => place.set(day, k));
+  return { place, logs: members.map((history) => logPrices(history, days.length, place)) };
+}
+
+interface CommonShare {
+  readonly value: number;
+  readonly weight: number;
+}
+
+/** The share of the prices' variance that is common to all, by how much their mean moves; of those that move at all. */
+function commonShare(logs: readonly Float64Array[]): CommonShare {
+  const moving = logs.filter((log) => deviation(log) > 0);
+  const count = moving.length;
+  if (count < 2) return { value: 0, weight: 0 };
+  const mean = moving[0]!.map((_, k) => moving.reduce((sum, log) => sum + log[k]!, 0) / count);
+  const single = moving.reduce((sum, log) => sum + deviation(log) ** 2, 0) / count;
+  return { value: ((count * deviation(mean) ** 2) / single - 1) / (count - 1), weight: count - 1 };
+}
+
+function meanShare(shares: readonly CommonShare[]): number {
+  const total = shares.reduce((sum, { weight }) => sum + weight, 0);
+  return total > 0 ? shares.reduce((sum, { value, weight }) => sum + weight * value, 0) / total : 0;
+}
+
+function indicesOf(
+  members: readonly ProductHistory[],
+  { place, logs }: CategoryPrices,
+  movesTogether: boolean,
+): (CategoryIndex | null)[] {
   const sales = members.map((history) => {
     const total = history.units.reduce((sum, units, t) => sum + units * history.price[t]!, 0);
     return Number.isFinite(total) && total > 0 ? total : 0;
   });
   const all = sales.reduce((sum, value) => sum + value, 0);
   if (!(all > 0) || !Number.isFinite(all)) return members.map(() => null);
-  const logs = members.map((history) => logPrices(history, days.length, place));
-  const sum = new Float64Array(days.length);
+  const sum = new Float64Array(place.size);
   logs.forEach((log, j) => {
     for (let k = 0; k < sum.length; k++) sum[k]! += (sales[j]! / all) * log[k]!;
   });
@@ -72,7 +122,7 @@ function indicesOf(members: readonly ProductHistory[]): (CategoryIndex | null)[]
     for (const j of largest)
       if (j !== i && shares.length < mostShares)
         shares.push([members[j]!.product.id, sales[j]! / all / rest]);
-    return { index, shares: Object.fromEntries(shares) };
+    return { index, shares: Object.fromEntries(shares), movesTogether };
   });
 }
 

@@ -33,7 +33,7 @@ export function demandFindings(
     halves: halves && { difference: halves.value, standardError: halves.standardError },
     betweenPeriodSd: null,
     category:
-      full?.category && category
+      full?.category && category && !category.movesTogether
         ? {
             coefficient: full.category.value,
             standardError: full.category.standardError,
@@ -51,6 +51,7 @@ export function demandFindings(
       ...reactingSentence(history, result),
       ...slowSentence(result),
       ...shopSentence(result),
+      ...togetherSentence(result, category),
       ...lastingSentences(result),
       ...outlierSentence(history, result.outliers),
     ],
@@ -130,10 +131,17 @@ function reactingSentence(history: ProductHistory, { fit }: FullDemandResult): s
 }
 
 function shopSentence({ fit }: FullDemandResult): string[] {
-  if (!fit?.full?.shop) return [];
+  if (!fit?.full?.shop && !fit?.full?.peers) return [];
+  const days = !fit.full.peers
+    ? 'Some days are good or bad for the whole shop, as holidays, weather and sales of everything are. The other products show which'
+    : 'Some days are good or bad for the whole category, as a leaflet that shows it, the weather, or rivals that move together make them. The other products of the category show which';
+  return [`${days}, so the elasticity comes from how this price moved apart from theirs.`];
+}
+
+function togetherSentence({ fit }: FullDemandResult, category: CategoryIndex | null): string[] {
+  if (!fit?.full?.category || !category?.movesTogether) return [];
   return [
-    'Some days are good or bad for the whole shop, as holidays, weather and sales of everything are. ' +
-      'The other products show which, so the elasticity comes from how this price moved apart from theirs.',
+    'The prices of its category move together. Rivals, advertising or demand may have moved with them, so the elasticity comes from how this price moved apart from theirs, and whether the products take sales from each other is not known.',
   ];
 }
 

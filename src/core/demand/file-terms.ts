@@ -28,7 +28,14 @@ import { type Prior } from './prior.ts';
 import { groupEffect, priorOf } from './pool-demand.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
 import { regularPrice } from './regular-price.ts';
-import { asked as askedOfDays, othersAnswer, ShopDays, type SharedDays, sharesDays } from './shared-days.ts';
+import {
+  asked as askedOfDays,
+  categoryDays,
+  othersAnswer,
+  ShopDays,
+  type SharedDays,
+  sharesDays,
+} from './shared-days.ts';
 import { slowAnswer } from './slow-prices.ts';
 import { type KnownShapes, knownShapes, meanSteepening, usualShapes } from './steepening.ts';
 
@@ -60,12 +67,12 @@ export function fileTerms(
   const posted = histories.map((history, i) =>
     asked.has(i) ? (largeOrders(history)?.history ?? history) : history,
   );
-  const shop = fileShop(posted, categories);
-  const habit = fileHabit(posted, categories, shop);
-  const slow = fileSlow(posted, categories, habit, shop);
+  const shared = fileDays(posted, categories);
+  const habit = fileHabit(posted, categories, shared);
+  const slow = fileSlow(posted, categories, habit, shared);
   const terms = slow
-    ? { habit: null, cross: fileCross(posted, categories, null, shop), slow, shop }
-    : { habit, cross: fileCross(posted, categories, habit, shop), slow, shop };
+    ? { habit: null, cross: fileCross(posted, categories, null, shared), slow, ...shared }
+    : { habit, cross: fileCross(posted, categories, habit, shared), slow, ...shared };
   return { ...terms, shapes: fileShapes(posted, categories, terms) };
 }
 
@@ -92,24 +99,39 @@ function fileShapes(
   return known;
 }
 
-/** null where the products of the file share no good and bad days, or are too few for a shop. */
-function fileShop(
+/** Days in common: of the shop, and of each category beside them. */
+type DaysInCommon = Required<Pick<FileTerms, 'shop' | 'peers'>>;
+
+/** null where the products of the file share no good and bad days, or are too few for a shop, or a category. */
+function fileDays(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
-): SharedDays | null {
+): DaysInCommon {
   // A half of a file by weeks or months has too few rows to tell two terms more: such halves contradict each other oftener.
-  if (!histories.every(isDaily)) return null;
-  const days = new ShopDays(histories);
-  const unknown = { days, ...askedOfDays };
-  const found = spread(histories.length, askedProducts).flatMap((i) => {
+  if (!histories.every(isDaily)) return { shop: null, peers: null };
+  const shop = daysShared(histories, categories, 'shop', new ShopDays(histories), null);
+  const ofCategories = categoryDays(histories);
+  return { shop, peers: ofCategories && daysShared(histories, categories, 'peers', ofCategories, shop) };
+}
+
+/** `days` with what is known of products' shares of them, beside `shop`; null where they have none. */
+function daysShared(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+  of: keyof DaysInCommon,
+  days: SharedDays['days'],
+  shop: SharedDays | null,
+): SharedDays | null {
+  const shared = { ...nothingShared, shop, [of]: { days, ...askedOfDays } };
+  const shares = spread(histories.length, askedProducts).flatMap((i) => {
     const history = histories[i]!;
     if (!days.besides(history)) return [];
-    const shared = { ...nothingShared, shop: unknown };
-    const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
-    const shop = fit?.full?.shop;
-    return shop && shop.demand.standardError > 0 ? [shop] : [];
+    // An index of any effect would take the days' place.
+    const category = categories[i]?.movesTogether === true ? null : (categories[i] ?? null);
+    const { fit } = fitFullDemand(history, category, regularPrice(history), shared, false);
+    const share = fit?.full?.[of]?.demand;
+    return share && share.standardError > 0 ? [share] : [];
   });
-  const shares = found.map(({ demand }) => demand);
   if (!sharesDays(shares)) return null;
   return { days, demand: priorOf(groupEffect(shares, usualShare, usualShareSd)), prices: othersAnswer };
 }
@@ -119,13 +141,13 @@ function fileSlow(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
   habit: Habit | null,
-  shop: SharedDays | null,
+  days: DaysInCommon,
 ): Prior | null {
   const answer = (known: Habit | null) =>
     slowAnswer(
       spread(histories.length, askedProducts).flatMap((i) => {
         const history = histories[i]!;
-        const shared = { habit: known, cross: null, slow: unknownSlow, shop };
+        const shared = { habit: known, cross: null, slow: unknownSlow, ...days };
         const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
         const slow = fit?.full?.slow;
         return slow && slow.standardError > 0 ? [slow] : [];
@@ -140,12 +162,12 @@ function fileCross(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
   habit: Habit | null,
-  shop: SharedDays | null,
+  days: DaysInCommon,
 ): Prior | null {
   const effects = spread(histories.length, askedProducts).flatMap((i) => {
     const history = histories[i]!;
     if (!history.competitorPrice || !answeringRival(history)) return [];
-    const shared = { ...nothingShared, habit, shop };
+    const shared = { ...nothingShared, habit, ...days };
     const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
     return fit?.crossElasticity && fit.crossElasticity.standardError > 0 ? [fit.crossElasticity] : [];
   });
@@ -156,7 +178,7 @@ function fileCross(
 function fileHabit(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
-  shop: SharedDays | null,
+  days: DaysInCommon,
 ): Habit | null {
   const asked = spread(histories.length, askedProducts);
   const known = new Map<string, Estimate | null>();
@@ -167,7 +189,7 @@ function fileHabit(
     if (before !== undefined) return before;
     const found = hasBreaks.get(i)
       ? null
-      : memoryOf(histories[i]!, categories[i] ?? null, { ...nothingShared, habit, shop });
+      : memoryOf(histories[i]!, categories[i] ?? null, { ...nothingShared, habit, ...days });
     known.set(key, found);
     return found;
   };

@@ -46,6 +46,8 @@ interface FullFacts {
   readonly sharedError: number;
   /** How strongly it takes part in the shop's good and bad days, and what the others' prices say of those; null where not asked. */
   readonly shop: { readonly demand: Estimate; readonly prices: Estimate } | null;
+  /** The same of its category's days. */
+  readonly peers: { readonly demand: Estimate; readonly prices: Estimate } | null;
 }
 
 export interface DemandFitResult {

@@ -168,6 +168,9 @@ function fitWith(
         shop: terms.names.includes('shopDemand')
           ? { demand: estimated('shopDemand')!, prices: estimated('shopPrices')! }
           : null,
+        peers: terms.names.includes('peerDemand')
+          ? { demand: estimated('peerDemand')!, prices: estimated('peerPrices')! }
+          : null,
       },
     },
   };
@@ -198,8 +201,10 @@ export function steepeningBeside(
   if (!(elasticity < 0)) return null;
   const column = steeperTerm(terms).map((value) => value * elasticity);
   // On days when the whole shop is cheap, what these sell is the days' and not the curve's.
-  const prices = names.indexOf('shopPrices');
-  const also = prices < 0 ? [] : [terms.columns[prices]!.map((value) => value ** 2)];
+  const also = ['shopPrices', 'peerPrices'].flatMap((name) => {
+    const prices = names.indexOf(name);
+    return prices < 0 ? [] : [terms.columns[prices]!.map((value) => value ** 2)];
+  });
   const beyond = columnBesideFit(input, column, result.fit, errorGrowth(result.fit, own), also);
   return beyond && { value: steepening + beyond.value, standardError: beyond.standardError };
 }

@@ -199,7 +199,11 @@ function formError(
 }
 
 /** By how much what is known of an effect before its file may be off for all products at once. */
-const commonDoubt: Readonly<Record<string, number>> = { category: 0.5, shopPrices: 0.7 };
+const commonDoubt: Readonly<Record<string, number>> = {
+  category: 0.5,
+  shopPrices: 0.7,
+  peerPrices: 0.7,
+};
 
 /** How far the own elasticity moves where what is known before the file of others' prices is off by its common doubt. */
 export function sharedErrorOf({ names, priorPrecision }: FullTerms, level: LevelFit): number {

@@ -40,6 +40,8 @@ const slipRows = 2;
 const slipWindow = 7;
 /** Prior of the category's effect: N(0, 0.7), so that an index that moves with the own price takes nothing from it. */
 export const categorySd = 0.7;
+/** Of a category whose prices move together: anything may have moved with them. */
+const togetherSd = 3;
 const discountSd = 0.8;
 /** Of a promotion's mark, N(0, 2): a product that sells in promotions alone would have no level without it. */
 const promotedSd = 2;
@@ -60,11 +62,13 @@ export interface FullTerms extends DemandTerms {
 }
 
 /** What the file knows of a product's coefficient before its own days; null where nothing. */
-export function sharedPrior(name: string, { habit, cross, slow, shop }: FileTerms): Prior | null {
+export function sharedPrior(name: string, { habit, cross, slow, shop, peers }: FileTerms): Prior | null {
   if (name === 'memory') return habit?.exponent ?? null;
   if (name === 'slow') return slow;
   if (name === 'shopDemand') return shop?.demand ?? null;
   if (name === 'shopPrices') return shop?.prices ?? null;
+  if (name === 'peerDemand') return peers?.demand ?? null;
+  if (name === 'peerPrices') return peers?.prices ?? null;
   return name === 'competitor' ? cross : null;
 }
 
@@ -119,7 +123,11 @@ export function fullTerms(
     names.push('shopDemand', 'shopPrices');
     columns.push(pick(besides.demand), pick(besides.prices));
   }
-  if (others) {
+  const peers = shared.peers?.days.besides(history);
+  if (peers) {
+    names.push('peerDemand', 'peerPrices');
+    columns.push(pick(peers.demand), pick(peers.prices));
+  } else if (others) {
     names.push('category');
     columns.push(slow ? quickPart(others, days) : others);
   }
@@ -159,7 +167,9 @@ export function fullTerms(
     ),
     slips: slipsNamed,
     unknownDays,
-    priorPrecision: Float64Array.from(names, (name) => priorPrecision(name, shared, moves)),
+    priorPrecision: Float64Array.from(names, (name) =>
+      priorPrecision(name, shared, { moves, together: category?.movesTogether === true }),
+    ),
     shared,
     discounts,
   };
@@ -194,12 +204,16 @@ function takenRows(
 }
 
 /** Precision of what is known of a coefficient before its days; 0 where nothing. */
-function priorPrecision(name: string, shared: FileTerms, regularMoves: boolean): number {
-  if (name === 'category') return categorySd ** -2;
+function priorPrecision(
+  name: string,
+  shared: FileTerms,
+  { moves, together }: { readonly moves: boolean; readonly together: boolean },
+): number {
+  if (name === 'category') return (together ? togetherSd : categorySd) ** -2;
   const known = sharedPrior(name, shared);
   if (known) return known.standardDeviation ** -2;
   if (name === 'promoted') return promotedSd ** -2;
-  return name === 'discount' && regularMoves ? discountSd ** -2 : 0;
+  return name === 'discount' && moves ? discountSd ** -2 : 0;
 }
 
 /** Rows whose price is far off those around, for a row or two, with the price that would have been usual. */

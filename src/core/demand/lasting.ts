@@ -62,6 +62,8 @@ export interface FileTerms {
   readonly shapes?: KnownShapes;
   /** Days that are good or bad for the whole shop (shared-days.ts); absent or null: its products have none in common. */
   readonly shop?: SharedDays | null;
+  /** The same of each category by itself. */
+  readonly peers?: SharedDays | null;
 }
 
 export const nothingShared: FileTerms = { habit: null, cross: null, slow: null };

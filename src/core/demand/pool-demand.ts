@@ -223,7 +223,10 @@ function withCross(summary: DemandSummary, group: GroupEffect | undefined): Dema
   const prior = group ? priorOf(group) : usualCross;
   const weighed = weighAgainstPrior(crossEvidence(summary), prior);
   // The share of the prior in the posterior carries the error of the group's mean, the same for all of the group.
-  const isTold = group !== undefined && Math.abs(group.mean) > z975 * group.meanError;
+  // Cheap neighbours that come with more sales are a leaflet, or days that the category has in common, sooner than complements: prices
+  // that were cut together for it would lose.
+  const isTold = group !== undefined && group.mean > z975 * group.meanError;
+  const isReversed = group !== undefined && group.mean < -z975 * group.meanError;
   const borrowed = (weighed.standardError / prior.standardDeviation) ** 2;
   return {
     ...summary,
@@ -236,17 +239,22 @@ function withCross(summary: DemandSummary, group: GroupEffect | undefined): Dema
         isTold,
         shares,
       },
-      sentences: isTold ? [...found.sentences, crossSentence(weighed.value)] : found.sentences,
+      sentences: [
+        ...found.sentences,
+        ...(isTold && weighed.value > 0 ? [substitutesSentence(weighed.value)] : []),
+        ...(isReversed ? [reversedSentence] : []),
+      ],
     },
   };
 }
 
-function crossSentence(coefficient: number): string {
+function substitutesSentence(coefficient: number): string {
   const percent = 100 * (1.1 ** coefficient - 1);
-  return percent > 0
-    ? `Products of its category are substitutes: when the others cost 10 % more, it sells about ${percent.toFixed(0)} % more. Their prices are set together.`
-    : `Products of its category are complements: when the others cost 10 % more, it sells about ${(-percent).toFixed(0)} % less. Their prices are set together.`;
+  return `Products of its category are substitutes: when the others cost 10 % more, it sells about ${percent.toFixed(0)} % more. Their prices are set together.`;
 }
+
+const reversedSentence =
+  'It sold more while the others of its category were cheaper. Advertising or good days of the whole category do that sooner than their prices, so each price is set by itself.';
 
 /** Of the elasticity's error what the form of the habit adds. */
 function formErrorOf({ found }: DemandSummary): number {

@@ -9,13 +9,17 @@
 //
 // The own elasticity is then told by prices that move apart from the shop's. Where all prices move at once nothing is left to tell it, and
 // the error says so. Only a file whose products share such days has the columns.
+//
+// Categories have such days of their own: heat, a leaflet that shows one of them, rivals that follow the same wholesale price. The others of
+// the category tell those, by two columns more. They then stand for the category index as well: what the others' prices do and what moved
+// together with them is one sum, so that such a category has no cross effect to set its prices by.
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { Prior } from './prior.ts';
 
-/** Others that must be there: fewer are no shop. */
-const fewestOthers = 7;
+/** Others that must be there: fewer are no shop, and no category. */
+const fewestOthers = { shop: 7, category: 4 } as const;
 /** Units a row beyond which a product counts hardly more: it scatters by itself. */
 const enoughUnits = 20;
 /** The others never sell less than this share of their usual. */
@@ -27,9 +31,20 @@ const leastShared = 0.3;
 const certain = 5;
 const fewestProducts = 5;
 
-/** What the products of a file have in common by their days. */
+/** What the others of a shop, or of a category, sold and cost. */
+interface OthersDays {
+  readonly besides: (history: ProductHistory) => DaysBeside | null;
+}
+
+/** Log demand and log prices of others on a history's days. [days] each */
+interface DaysBeside {
+  readonly demand: Float64Array;
+  readonly prices: Float64Array;
+}
+
+/** What the products of a file, or of each of its categories, have in common by their days. */
 export interface SharedDays {
-  readonly days: ShopDays;
+  readonly days: OthersDays;
   /** What is known of the two coefficients before a product's own days. */
   readonly demand: Prior;
   readonly prices: Prior;
@@ -52,8 +67,9 @@ interface Member {
   readonly meanLogPrice: number;
 }
 
-/** Sums over all products of a file, from which each takes itself out. */
+/** Sums over all products of a file, or of a category, from which each takes itself out. */
 export class ShopDays {
+  private readonly fewest: number;
   private readonly members = new Map<string, Member>();
   private readonly place = new Map<number, number>();
   /** By day: weights, weighed units over their usual, weighed log prices over their usual, products. */
@@ -62,7 +78,8 @@ export class ShopDays {
   private readonly prices: Float64Array;
   private readonly counts: Float64Array;
 
-  constructor(histories: readonly ProductHistory[]) {
+  constructor(histories: readonly ProductHistory[], fewest: number = fewestOthers.shop) {
+    this.fewest = fewest;
     for (const history of histories)
       for (const day of history.days) if (!this.place.has(day)) this.place.set(day, this.place.size);
     const days = this.place.size;
@@ -79,7 +96,7 @@ export class ShopDays {
   }
 
   /** Log demand and log prices of the others on the history's days, 0 where the file ends; null where others are too few. [days] each */
-  besides({ days, product }: ProductHistory): { demand: Float64Array; prices: Float64Array } | null {
+  besides({ days, product }: ProductHistory): DaysBeside | null {
     const own = this.members.get(product.id);
     const without = own ? this.ownRows(own) : new Map<number, readonly [number, number]>();
     const demand = new Float64Array(days.length);
@@ -91,7 +108,7 @@ export class ShopDays {
       const isOwn = !Number.isNaN(units);
       const weight = k === undefined ? 0 : this.weights[k]! - (isOwn ? own!.weight : 0);
       const others = k === undefined ? 0 : this.counts[k]! - (isOwn ? 1 : 0);
-      if (k === undefined || others < fewestOthers || !(weight > 0)) {
+      if (k === undefined || others < this.fewest || !(weight > 0)) {
         demand[t] = demand[t - 1] ?? 0;
         prices[t] = prices[t - 1] ?? 0;
         continue;
@@ -129,6 +146,27 @@ export class ShopDays {
     });
     return rows;
   }
+}
+
+/** The days of each category by itself; a file of one category has its shop's days. */
+export function categoryDays(histories: readonly ProductHistory[]): OthersDays | null {
+  const groups = new Map<string, ProductHistory[]>();
+  for (const history of histories) {
+    const key = categoryKey(history);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(history);
+    else groups.set(key, [history]);
+  }
+  const large = [...groups].filter(([, group]) => group.length > fewestOthers.category);
+  if (groups.size < 2 || large.length === 0) return null;
+  const days = new Map(large.map(([key, group]) => [key, new ShopDays(group, fewestOthers.category)]));
+  return { besides: (history) => days.get(categoryKey(history) ?? '')?.besides(history) ?? null };
+}
+
+/** Products of one category at one place of sale. */
+function categoryKey({ product }: ProductHistory): string | null {
+  return product.category === null ? null : JSON.stringify([product.category, product.series ?? null]);
 }
 
 function memberOf(history: ProductHistory): Member | null {

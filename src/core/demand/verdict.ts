@@ -42,8 +42,8 @@ export function demandVerdict(
     );
   if (priceInflation(fit.terms) > largestInflation)
     return cannotTell(
-      isApartFromShop(fit.terms)
-        ? 'Its price moved together with the other prices of the shop, on days when everything sold more or less, so its own effect cannot be separated.'
+      isApartFromOthers(fit.terms)
+        ? `Its price moved together with the other prices of the ${fit.terms.names.includes('shopPrices') && !fit.terms.names.includes('peerPrices') ? 'shop' : 'category'}, on days when everything sold more or less, so its own effect cannot be separated.`
         : 'Price moved together with season or trend, so their effects cannot be separated.',
     );
   const grounded = intervalVerdict(fit.ownElasticity);
@@ -52,9 +52,9 @@ export function demandVerdict(
     : grounded;
 }
 
-/** Whether it is the shop's other prices alone that a price moved together with. */
-function isApartFromShop({ names, columns }: Pick<DemandTerms, 'names' | 'columns'>): boolean {
-  const kept = names.map((_, j) => j).filter((j) => !names[j]!.startsWith('shop'));
+/** Whether it is the other prices of the shop or the category alone that a price moved together with. */
+function isApartFromOthers({ names, columns }: Pick<DemandTerms, 'names' | 'columns'>): boolean {
+  const kept = names.map((_, j) => j).filter((j) => !/^(shop|peer|category)/.test(names[j]!));
   if (kept.length === names.length) return false;
   const own = { names: kept.map((j) => names[j]!), columns: kept.map((j) => columns[j]!) };
   return priceInflation(own) <= largestInflation;
