@@ -19,6 +19,7 @@ function keyedNames(key: ColumnFacts, column: ColumnFacts): number {
   return new Set(column.cells.filter((cell, row) => cell !== '' && key.cells[row] !== '')).size;
 }
 
+/** The columns that key and name the products, by place; undefined where the file has none. */
 export function productColumns(
   free: readonly ColumnFacts[],
   all: readonly ColumnFacts[],
@@ -123,6 +124,7 @@ function oneNameEach(key: ColumnFacts, name: ColumnFacts): boolean {
   return all === 0 || usual > 0.85 * all;
 }
 
+/** The product of each row as text; a blank cell repeats the one above it, and without a column all rows are one product. */
 export function productTexts(
   facts: readonly ColumnFacts[],
   column: number | undefined,
@@ -187,6 +189,7 @@ function blockNames(
   return null;
 }
 
+/** The column of categories by place: named so, of text, filled in 30 % of the rows at least; null where there is none. */
 export function categoryColumn(
   facts: readonly ColumnFacts[],
   used: ReadonlySet<number>,

@@ -53,6 +53,7 @@ export const scopedRules: readonly Rule[] = guardrailList.filter(
 );
 export const guardrailNames: readonly GuardrailName[] = guardrailList.map(({ name }) => name);
 
+/** The rule of that name. */
 export function guardrailNamed(name: GuardrailName): Rule {
   return guardrailList.find((rule) => rule.name === name)!;
 }
