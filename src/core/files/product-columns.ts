@@ -234,20 +234,21 @@ export function takeNames(
   }
 }
 
-/** Looks for the column that identifies products where none is named so; `productText` is what `sample` has of them. */
+/**
+ * Looks for the column that identifies products where none is named so; `mapping` and `roleColumns` then have it. Gives the sample
+ * by its values, or as it was.
+ */
 export function takeProduct(
   facts: readonly ColumnFacts[],
   sample: SampleRows,
-  productText: string[],
   roleColumns: Set<number>,
   mapping: Partial<Record<ColumnRole, number>>,
   notes: Note[],
-): void {
+): SampleRows {
   const key = findProduct(facts, sample, roleColumns);
-  if (!key) return;
+  if (!key) return sample;
   mapping.productId = key.index;
   roleColumns.add(key.index);
-  productTexts(facts, key.index, sample.rows).forEach((cell, row) => (productText[row] = cell));
   notes.push([
     'product-column',
     'info',
@@ -255,4 +256,5 @@ export function takeProduct(
     'Each of its values is a product',
     '',
   ]);
+  return { ...sample, product: productTexts(facts, key.index, sample.rows) };
 }
