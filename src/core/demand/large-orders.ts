@@ -29,6 +29,7 @@ const postedShare = 0.04;
 /** Fewer of the selling days are no habit (see `isBeyondPrice`), more leave too little that is posted. */
 const fewestShare = 0.05;
 const mostShare = 0.6;
+const mostOfOnePrice = 0.1;
 /** Of the days off the posted prices so many lie below the one before or after. */
 const fewestBelow = 0.9;
 /** Of those days at most so many stand beside a day of the same price: an average seldom does, a promotion of some days always. */
@@ -44,7 +45,7 @@ const certain = 3;
 /** A day's price is rounded to the cent. */
 const halfCent = 0.0051;
 
-/** null where the file shows none, or fewer than two posted prices: then nothing can be told without them. */
+/** null where the file shows none, or one posted price and many of them: then nothing can be told without them (quantity-breaks.ts says so). */
 export function largeOrders(history: ProductHistory): LargeOrders | null {
   if (!isDaily(history) || history.promoted != null || history.regularPrice != null) return null;
   const { price, units, unknown } = history;
@@ -64,7 +65,7 @@ export function largeOrders(history: ProductHistory): LargeOrders | null {
     if (isPosted[t]) unitsOn += units[t]!;
     else off.push(t);
   });
-  if (off.length === 0 || off.length > mostShare * selling) return null;
+  if (off.length === 0 || off.length > (posted.size > 1 ? mostShare : mostOfOnePrice) * selling) return null;
   const below = off.filter((t) => price[t]! < list[t]! + halfCent);
   // Days without a sale carry the price of the day before: only those that sell say whether a price was held.
   const isHeld = (t: number, step: 1 | -1) => {
