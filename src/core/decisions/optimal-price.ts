@@ -130,9 +130,10 @@ class TriedPrices {
         known[to] = known[from--]!;
         continue;
       }
+      const valued = gains.means ? null : gains.at(small.price[step]!);
       price[to] = small.price[step]!;
-      known[to] = gains.means ? null : gains.at(price[to]);
-      gain[to] = known[to] === null ? small.gain[step]! : known[to].gain;
+      gain[to] = valued === null ? small.gain[step]! : valued.gain;
+      known[to] = valued;
       step--;
     }
   }
