@@ -51,10 +51,7 @@ export const scenarios: readonly Scenario[] = [
   twoKindsOfBuyers,
   busyDays,
   emptyShelves,
-<<<<<<< HEAD
   bulkOrders,
   dealsWithinWeeks,
-=======
   levelBreaks,
->>>>>>> main
 ];
