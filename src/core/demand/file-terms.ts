@@ -10,10 +10,11 @@
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import { averagedRows } from './averaged-rows.ts';
 import type { CategoryIndex } from './category-index.ts';
 import { fitDemand } from './fit-demand.ts';
 import { isDaily } from './demand-terms.ts';
-import { fitFullDemand, steepeningBeside } from './fit-full-demand.ts';
+import { fitFullDemand, oddestLevelStep, steepeningBeside } from './fit-full-demand.ts';
 import { habitForm, memoryEffects } from './habit-form.ts';
 import { largeOrders } from './large-orders.ts';
 import {
@@ -24,6 +25,7 @@ import {
   remembers,
   usualHabit,
 } from './lasting.ts';
+import { fileBreaks, type LevelBreaks } from './level-breaks.ts';
 import { type Prior } from './prior.ts';
 import { groupEffect, priorOf } from './pool-demand.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
@@ -58,6 +60,9 @@ const steepenings = { least: -2, largest: 5 } as const;
 /** What is known of slow moves while the file is asked: nothing. */
 const unknownSlow: Prior = { mean: 0, standardDeviation: 10 };
 
+/** What the products share by their days, known before the rest is asked. */
+type OfDays = Pick<FileTerms, 'shop' | 'peers' | 'breaks'>;
+
 export function fileTerms(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
@@ -65,14 +70,15 @@ export function fileTerms(
   // Orders that lower their own price look like habit: cheap days sell much, and the days after them little.
   const asked = new Set(spread(histories.length, askedProducts));
   const posted = histories.map((history, i) =>
-    asked.has(i) ? (largeOrders(history)?.history ?? history) : history,
+    asked.has(i) ? ((largeOrders(history) ?? averagedRows(history))?.history ?? history) : history,
   );
-  const shared = fileDays(posted, categories);
-  const habit = fileHabit(posted, categories, shared);
-  const slow = fileSlow(posted, categories, habit, shared);
+  const shared = daysInCommon(posted, categories);
+  const days: OfDays = { ...shared, breaks: breaksOf(posted, categories, shared) };
+  const habit = fileHabit(posted, categories, days);
+  const slow = fileSlow(posted, categories, habit, days);
   const terms = slow
-    ? { habit: null, cross: fileCross(posted, categories, null, shared), slow, ...shared }
-    : { habit, cross: fileCross(posted, categories, habit, shared), slow, ...shared };
+    ? { habit: null, cross: fileCross(posted, categories, null, days), slow, ...days }
+    : { habit, cross: fileCross(posted, categories, habit, days), slow, ...days };
   return { ...terms, shapes: fileShapes(posted, categories, terms) };
 }
 
@@ -103,7 +109,7 @@ function fileShapes(
 type DaysInCommon = Required<Pick<FileTerms, 'shop' | 'peers'>>;
 
 /** null where the products of the file share no good and bad days, or are too few for a shop, or a category. */
-function fileDays(
+function daysInCommon(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
 ): DaysInCommon {
@@ -136,12 +142,26 @@ function daysShared(
   return { days, demand: priorOf(groupEffect(shares, usualShare, usualShareSd)), prices: othersAnswer };
 }
 
+/** null where the products' levels have no more breaks than chance makes. */
+function breaksOf(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+  days: DaysInCommon,
+): LevelBreaks | null {
+  const shared = { ...nothingShared, ...days };
+  return fileBreaks(
+    spread(histories.length, askedProducts).flatMap(
+      (i) => oddestLevelStep(histories[i]!, categories[i] ?? null, shared) ?? [],
+    ),
+  );
+}
+
 /** null where slow moves of prices say the same as quick ones, or no more than a habit does. */
 function fileSlow(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
   habit: Habit | null,
-  days: DaysInCommon,
+  days: OfDays,
 ): Prior | null {
   const answer = (known: Habit | null) =>
     slowAnswer(
@@ -162,7 +182,7 @@ function fileCross(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
   habit: Habit | null,
-  days: DaysInCommon,
+  days: OfDays,
 ): Prior | null {
   const effects = spread(histories.length, askedProducts).flatMap((i) => {
     const history = histories[i]!;
@@ -178,7 +198,7 @@ function fileCross(
 function fileHabit(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
-  days: DaysInCommon,
+  days: OfDays,
 ): Habit | null {
   const asked = spread(histories.length, askedProducts);
   const known = new Map<string, Estimate | null>();
