@@ -26,6 +26,7 @@ import {
   sharedErrorOf,
   promotionFacts,
   promotedWeekdays,
+  stockingUpOf,
   unitOutliers,
 } from './full-findings.ts';
 import { type FullTerms, type Outlier, fullTerms, sharedPrior } from './full-terms.ts';
@@ -142,6 +143,8 @@ function fitWith(
     };
   const estimated = (name: string) =>
     terms.names.includes(name) ? estimateOf(level, unitWeights(terms, name)) : null;
+  const shareOf = (demand: string, prices: string) =>
+    terms.names.includes(demand) ? { demand: estimated(demand)!, prices: estimated(prices)! } : null;
   return {
     ...described,
     problem: null,
@@ -163,15 +166,12 @@ function fitWith(
         category: estimated('category'),
         errorFactor,
         lasting: lastingOf(history, terms, level),
+        stockingUp: stockingUpOf(history, terms, level),
         slow: estimated('slow'),
         sharedError: sharedErrorOf(terms, level),
         jumps: jumpsOf(input, terms, level),
-        shop: terms.names.includes('shopDemand')
-          ? { demand: estimated('shopDemand')!, prices: estimated('shopPrices')! }
-          : null,
-        peers: terms.names.includes('peerDemand')
-          ? { demand: estimated('peerDemand')!, prices: estimated('peerPrices')! }
-          : null,
+        shop: shareOf('shopDemand', 'shopPrices'),
+        peers: shareOf('peerDemand', 'peerPrices'),
       },
     },
   };
