@@ -75,7 +75,10 @@ export function poolDemand(
     withPeriods(histories[i]!, summary, periodSds && periodSds(categoryOf(i))),
   );
   const evidence = widened.map((summary) =>
-    withoutForm(evidenceOf(summary), Math.hypot(commonErrorOf(summary), shapeErrorOf(summary))),
+    withoutForm(
+      evidenceOf(summary),
+      Math.hypot(commonErrorOf(summary), shapeErrorOf(summary, periodSds !== null)),
+    ),
   );
   const crosses = crossGroups(histories, widened);
   // Whatever moved with a suspicious product's price may have moved with its category's, only less.
@@ -158,13 +161,14 @@ function withPeriods(
   periodSd: number | null,
 ): DemandSummary {
   const { found, estimate, standardError } = summary;
-  const ofForm = Math.hypot(formErrorOf(summary), shapeErrorOf(summary));
+  const ofShape = shapeErrorOf(summary, periodSd !== null);
+  const ofForm = Math.hypot(formErrorOf(summary), ofShape);
   if (found === null || (periodSd === null && ofForm === 0)) return summary;
   const noted = { ...summary, found: { ...found, betweenPeriodSd: periodSd } };
   if (estimate === null || standardError === null) return noted;
   const wide: Estimate = { value: estimate, standardError: Math.hypot(standardError, periodSd ?? 0, ofForm) };
   const widened = { ...noted, standardError: wide.standardError, interval: interval95(wide) };
-  const weighed = weighAgainstPrior(evidenceOf(widened));
+  const weighed = weighAgainstPrior(withoutForm(evidenceOf(widened), ofShape));
   const marketElasticity = Math.min(0, weighed.value);
   const moved: DemandSummary = {
     ...widened,
@@ -265,9 +269,12 @@ function formErrorOf({ found }: DemandSummary): number {
   return found?.lasting?.formError ?? 0;
 }
 
-/** Of the elasticity's error what is not known of the curve's shape: curves are drawn of all shapes, so that draws have it already. */
-function shapeErrorOf({ estimate, steepening }: DemandSummary): number {
-  return estimate !== null && steepening ? shapeError(estimate, steepening) : 0;
+/**
+ * Of the elasticity's error what is not known of the curve's shape, where the file has products enough to ask (`isAsked`). Curves are drawn of
+ * all shapes, so that draws have it already.
+ */
+function shapeErrorOf({ estimate, steepening }: DemandSummary, isAsked: boolean): number {
+  return isAsked && estimate !== null && steepening ? shapeError(estimate, steepening) : 0;
 }
 
 /** Of the elasticity's error what is off to the same side in all products: others do not make up for it. */
