@@ -61,7 +61,7 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
   return (
     <Panel
       title={`${totalLabels[objective]} against other goals`}
-      caption={`Each point is a full price list within your level of certainty, rules and relations. Drag to trade ${objective} for ${offered.join(' or ')}, or set a goal.`}
+      caption={`Each point is a full price list within your level of certainty, rules and relations. Drag to trade ${objective} for ${offered.join(' or ')}, or set a goal. Totals are those of the fitted curves at today’s level; the gain above the table is the mean over the simulated curves and the coming season, so the two differ somewhat.`}
       aside={
         offered.length > 1 ? (
           <SegmentedControl
