@@ -3,6 +3,7 @@
 import { busyDays } from './scenarios/busy-days-scenario.ts';
 import { emptyShelves } from './scenarios/empty-shelves-scenario.ts';
 import { fashions } from './scenarios/fashions-scenario.ts';
+import { levelBreaks } from './scenarios/level-breaks-scenario.ts';
 import { memory } from './scenarios/memory-scenario.ts';
 import { orderLines } from './scenarios/order-lines-scenario.ts';
 import { clean, drift, thin } from './scenarios/plain-scenario.ts';
@@ -48,4 +49,5 @@ export const scenarios: readonly Scenario[] = [
   twoKindsOfBuyers,
   busyDays,
   emptyShelves,
+  levelBreaks,
 ];

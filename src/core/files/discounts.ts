@@ -102,6 +102,7 @@ function isAfterFees(
   );
 }
 
+/** The first of the columns in which some discount is not 0; null where none is. */
 export function discountOf(columns: readonly ColumnFacts[]): ColumnFacts | null {
   return (
     columns.find((column) => column.numbers.some((value) => value !== 0 && !Number.isNaN(value))) ?? null

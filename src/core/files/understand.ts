@@ -31,7 +31,7 @@ import {
 import { samplePrice, askForPrice, takeRegularPrice, countRows, priceOfTotals } from './price-columns.ts';
 import { refuseOrdersInOneCell } from './one-cell-orders.ts';
 import { namesAll, refuseUnlessWhole } from './whole-plan.ts';
-import { splitsOf } from './splitting-columns.ts';
+import { renamedKey, splitsOf } from './splitting-columns.ts';
 import { askForCurrency, currencySigns } from './currency-signs.ts';
 import { fillDown, fillDateDown } from './fill-down.ts';
 
@@ -98,21 +98,21 @@ export function understand(
 
   // What splits rows of one product and day.
   const price = samplePrice(mapping, facts, formulas);
-  const sample = { rows: rows.length, product: productText, day: dayText, price };
+  let sample: SampleRows = { rows: rows.length, product: productText, day: dayText, price };
   const roleColumns = new Set<number>([...Object.values(mapping), ...Object.values(money.helpers)]);
   statuses.forEach(({ column }) => roleColumns.add(column));
   if (!whole && mapping.productId === undefined && mapping.productName === undefined)
-    takeProduct(facts, sample, productText, roleColumns, mapping, notes);
-  const split = splitsOf(facts, sample, roleColumns, mapping, choices, headers, notes, questions);
+    sample = takeProduct(facts, sample, roleColumns, mapping, notes);
+  if (chosen.productId === undefined) sample = renamedKey(facts, sample, roleColumns, mapping, notes);
+  const split = splitsOf(facts, sample, roleColumns, choices, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
   const size = sizeColumn(facts, [...roleColumns, ...split], mapping, sample);
   statuses = [...statuses, ...totalRules(facts, sample, [...roleColumns, ...split], choices, questions)];
-  const repeated = repeatedShare(sample);
   const hasTimes = date !== undefined && timesVary(facts[date]!);
   const isByLine = orderColumn !== undefined || hasTimes || holdsLines(mapping, facts, sample);
-  const shape: ReadPlan['shape'] =
-    split.length === 0 && (repeated > 0.1 || orderColumn !== undefined) && isByLine ? 'lines' : 'report';
+  const isRepeated = repeatedShare(sample) > 0.1 || orderColumn !== undefined;
+  const shape = split.length === 0 && isRepeated && isByLine ? 'lines' : 'report';
 
   const rowsAsUnits = countRows(mapping, formulas, shape, orderColumn, facts, notes, questions);
   if (rowsAsUnits) formulas.push(rowsAsUnits);
@@ -140,7 +140,7 @@ export function understand(
     order: orderColumn?.index ?? null,
     ...(size === null ? {} : { size }),
     shape,
-    isByTime: date !== undefined && isByTime(facts[date]!, productText),
+    isByTime: date !== undefined && isByTime(facts[date]!, sample.product),
     salesMeaning: money.salesMeaning,
     findings,
     questions,
@@ -148,7 +148,6 @@ export function understand(
   };
 }
 
-/** The person's columns, by place or by header. */
 /** What was found under what was chosen; `whole`: nothing but what was chosen. */
 function firstMapping(
   mapping: Partial<Record<ColumnRole, number>>,
@@ -199,6 +198,7 @@ function takeFlag(free: readonly ColumnFacts[], mapping: Partial<Record<ColumnRo
     mapping.promoted = flag.index;
 }
 
+/** The person's columns, by place or by header. @throws ReadError where a header is none of the file. */
 function chosenMapping(headers: readonly string[], choices: ReadChoices): ColumnMapping {
   const mapping: Partial<Record<ColumnRole, number>> = { ...choices.mapping };
   for (const [role, header] of Object.entries(choices.columns ?? {}) as [ColumnRole, string][]) {

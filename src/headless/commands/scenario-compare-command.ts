@@ -18,7 +18,7 @@ import { historyProduct } from '../../core/market/run-product.ts';
 import { askedAdvice } from '../asked-advice.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { roadEnd } from '../default-road.ts';
-import { ended } from '../ended.ts';
+import { runToEnd } from '../../core/decisions/work-steps.ts';
 import { scenarioCompareLine } from '../lines/scenario-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
@@ -111,7 +111,7 @@ async function differencesOf(
   );
   const { setup, products } = await roadEnd(dataset, asked);
   const pasts = replayedHistories(setup) ? [] : products.map(historyProduct);
-  const found = ended(
+  const found = runToEnd(
     listDifferenceSteps(
       setup,
       pasts,
