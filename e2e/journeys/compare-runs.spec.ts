@@ -50,6 +50,7 @@ test('two runs are laid over one another with what differs, also after a reload'
   await expect(table).not.toContainText('Hidden units');
 
   // A part of the run, dragged over, and back.
+  await figure.evaluate((chart) => chart.scrollIntoView({ block: 'center' }));
   const plot = (await figure.locator('.recharts-cartesian-grid').boundingBox())!;
   const at = (share: number) => [plot.x + share * plot.width, plot.y + plot.height / 2] as const;
   await page.mouse.move(...at(0.5));

@@ -59,10 +59,10 @@ test('breakEvenMargin: a known cost, a price that stays and one counted in profi
 
 test('breakEvenWords: how many changes it is about, and the margin', () => {
   expect(breakEvenWords([change([10, 100], [9, 125]), change([20, 10], [18, 12])])).toBe(
-    '2 changes without a known cost count revenue only: with a margin below about 51 % of today’s price, these changes would earn less profit than today.',
+    'No cost is known for 2 changes: with a margin below about 51 %, together they would earn less profit than today.',
   );
   expect(breakEvenWords([change([10, 100], [9, 125])])).toBe(
-    '1 change without a known cost counts revenue only: with a margin below about 50 % of today’s price, the change would earn less profit than today.',
+    'No cost is known for 1 change: with a margin below about 50 %, it would earn less profit than today.',
   );
   expect(breakEvenWords([])).toBe('');
 });

@@ -34,10 +34,10 @@ export function breakEvenWords(suggestions: readonly PricedByRevenue[]): string 
   const margin = breakEvenMargin(suggestions);
   if (margin === null) return '';
   const changed = suggestions.filter(countsRevenue).length;
-  const whose = changed === 1 ? 'the change' : 'these changes';
+  const they = changed === 1 ? 'it would earn' : 'together they would earn';
   return (
-    `${formatCountOf(changed, 'change')} without a known cost ${changed === 1 ? 'counts' : 'count'} revenue only: ` +
-    `with a margin below about ${formatPercent(margin, 0)} of today’s price, ${whose} would earn less profit than today.`
+    `No cost is known for ${formatCountOf(changed, 'change')}: ` +
+    `with a margin below about ${formatPercent(margin, 0)}, ${they} less profit than today.`
   );
 }
 
