@@ -77,6 +77,13 @@ export function largeOrdersSentence(days: number, ratio: number): string {
   );
 }
 
+export function averagedRowsSentence(rows: number, ratio: number): string {
+  return (
+    `In ${rows} rows the price is an average, mostly below what is posted in the rows around, as deals of some days, coupons or large orders make it; rows below sell ${ratio.toFixed(1)} times the usual units. ` +
+    'They are left out of the fit; the elasticity is that of the posted price.'
+  );
+}
+
 function promotionSentence({ promotions, fit }: FullDemandResult): string[] {
   if (promotions === null || fit === null) return [];
   const told = promotions.told === 'column' ? 'The file marks' : 'The pattern of its prices shows';

@@ -10,6 +10,7 @@
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import { averagedRows } from './averaged-rows.ts';
 import type { CategoryIndex } from './category-index.ts';
 import { fitDemand } from './fit-demand.ts';
 import { isDaily } from './demand-terms.ts';
@@ -62,7 +63,7 @@ export function fileTerms(
   // Orders that lower their own price look like habit: cheap days sell much, and the days after them little.
   const asked = new Set(spread(histories.length, askedProducts));
   const posted = histories.map((history, i) =>
-    asked.has(i) ? (largeOrders(history)?.history ?? history) : history,
+    asked.has(i) ? ((largeOrders(history) ?? averagedRows(history))?.history ?? history) : history,
   );
   const shop = fileShop(posted, categories);
   const days: OfDays = { shop, breaks: breaksOf(posted, categories, shop) };
