@@ -10,6 +10,7 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 import type { Estimate } from '../statistics/estimate.ts';
+import type { LevelBreaks } from './level-breaks.ts';
 import type { Prior } from './prior.ts';
 import type { SharedDays } from './shared-days.ts';
 import type { KnownShapes } from './steepening.ts';
@@ -62,6 +63,8 @@ export interface FileTerms {
   readonly shapes?: KnownShapes;
   /** Days that are good or bad for the whole shop (shared-days.ts); absent or null: its products have none in common. */
   readonly shop?: SharedDays | null;
+  /** How levels are searched for breaks (level-breaks.ts); absent or null: they have none. */
+  readonly breaks?: LevelBreaks | null;
 }
 
 export const nothingShared: FileTerms = { habit: null, cross: null, slow: null };
@@ -101,6 +104,17 @@ export function rememberedPrice(
 /** Mean of retention^t over the season: what is left of a step of the price as surprise. */
 export function surpriseShare({ retention }: Pick<Habit, 'retention'>): number {
   return (1 - retention ** seasonDays) / ((1 - retention) * seasonDays);
+}
+
+/** Errors by which cheap days must count more than dear ones until that is no chance. */
+const certainStocking = 2;
+
+/**
+ * Whether what looks like a habit is a cupboard: buyers who stock up buy more when it is cheap and less after it, whereas buyers who are
+ * used to a price mind a dear one more than they welcome a cheap one (losses count more than gains).
+ */
+export function stocksUp({ lossFactor, covariance: [, , variance] }: HabitForm): boolean {
+  return Math.log(lossFactor) + certainStocking * Math.sqrt(variance) < 0;
 }
 
 /** A promotion that says how large a dip is. */
@@ -155,6 +169,15 @@ export interface LastingFit {
   readonly shift: number;
   readonly slope: number;
   readonly standardError: number;
+}
+
+/** What buyers who stock up do: the column of a habit stands in the fit, and what is left is the answer to a price that is held. */
+export interface StockingUp {
+  /** Exponent of the price that they are used to over today's. */
+  readonly exponent: Estimate;
+  readonly habit: HabitForm;
+  /** As `LastingFit.formError`. */
+  readonly formError: number;
 }
 
 /**

@@ -266,7 +266,7 @@ function crossSentence(coefficient: number): string {
 
 /** Of the elasticity's error what the form of the habit adds. */
 function formErrorOf({ found }: DemandSummary): number {
-  return found?.lasting?.formError ?? 0;
+  return found?.lasting?.formError ?? found?.stockingUpError ?? 0;
 }
 
 /**

@@ -103,7 +103,7 @@ export function understand(
   statuses.forEach(({ column }) => roleColumns.add(column));
   if (!whole && mapping.productId === undefined && mapping.productName === undefined)
     sample = takeProduct(facts, sample, roleColumns, mapping, notes);
-  if (!choices.splits) sample = renamedKey(facts, sample, roleColumns, mapping, notes);
+  if (chosen.productId === undefined) sample = renamedKey(facts, sample, roleColumns, mapping, notes);
   const split = splitsOf(facts, sample, roleColumns, choices, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;

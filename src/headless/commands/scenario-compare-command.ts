@@ -18,7 +18,7 @@ import { historyProduct } from '../../core/market/run-product.ts';
 import { askedAdvice } from '../asked-advice.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { roadEnd } from '../default-road.ts';
-import { runToEnd } from '../../core/decisions/work-steps.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { scenarioCompareLine } from '../lines/scenario-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
@@ -33,7 +33,7 @@ export async function scenarioCompareCommand(args: readonly string[]): Promise<v
   const named = [...new Set(values.of)].map((name) =>
     scenarioNamed(scenarios, name, 'scenario compare: --of'),
   );
-  const compared = values.of.length === 0 ? scenarios : named;
+  const compared = againstFirst(values.of.length === 0 ? scenarios : named, scenarios, values.against);
   if (compared.length < 2)
     throw new Error(
       `scenario compare: at least two scenarios are compared, got ${compared.length}; keep more with "scenario keep"`,
@@ -77,6 +77,17 @@ export async function scenarioCompareCommand(args: readonly string[]): Promise<v
       1,
     ),
   );
+}
+
+/** The one that the others are measured against comes first, whether it was named among them or not; undefined leaves their order. */
+function againstFirst(
+  compared: readonly Scenario[],
+  kept: readonly Scenario[],
+  against: string | undefined,
+): readonly Scenario[] {
+  if (against === undefined) return compared;
+  const base = scenarioNamed(kept, against, 'scenario compare: --against');
+  return [base, ...compared.filter(({ name }) => name !== base.name)];
 }
 
 /**
