@@ -45,9 +45,15 @@ export function askForPrice(
     message: `The file has ${places.length} price columns: ${inWords(places.map(label))}. Which one did customers pay?`,
     choices: places.map((place) => ({
       label: label(place),
-      choices: { mapping: { ...mapping, price: place } },
+      choices: { mapping: withPrice(mapping, place) },
     })),
   });
+}
+
+/** The mapping with another column as the price, which then is nothing else. */
+function withPrice(mapping: ColumnMapping, price: number): ColumnMapping {
+  const others = Object.entries(mapping).filter(([role, place]) => role !== 'price' && place !== price);
+  return { ...Object.fromEntries(others), price };
 }
 
 /** A regular price is the price where no other is and nothing says that it was not always charged. */

@@ -99,6 +99,28 @@ export function splitsOf(
   return splits;
 }
 
+/** Says that rows of one product and day are added up, though a column tells them apart. */
+export function noteToldApart(column: ColumnFacts, notes: Note[], questions: OpenQuestion[]): void {
+  if (notes.some(([kind, , found]) => kind === 'added-up' && found.includes(`"${column.header}"`))) return;
+  const seen = [...new Set(column.cells)].filter((cell) => cell !== '').slice(0, 3);
+  notes.push([
+    'added-up',
+    'info',
+    `Rows of one product and day are told apart by "${column.header}"`,
+    'They are added up',
+    `Such as ${seen.map((cell) => `"${cell}"`).join(', ')}`,
+  ]);
+  if (isNamed(column, 'time')) return;
+  questions.push({
+    about: 'series',
+    message: `Are the rows of "${column.header}" added up, or kept as separate series?`,
+    choices: [
+      { label: 'Added up', choices: { splits: [] } },
+      { label: 'Kept separate', choices: { splits: [column.header] } },
+    ],
+  });
+}
+
 /** A name column whose values part the rows of one key and day, where the key is damaged or stands for several products. */
 function sameKeyOtherName(
   facts: readonly ColumnFacts[],

@@ -11,7 +11,7 @@ import { knownExport } from './known-exports.ts';
 import { type MoneyPlan, understandMoney } from './money.ts';
 import type { Note } from './note.ts';
 import { plainPlan, type ReadPlan } from './read-plan.ts';
-import { repeatedShare, type SampleRows } from './second-key.ts';
+import { repeatedShare, type SampleRows, toldApartBy } from './second-key.ts';
 import { statusRules, unknownStatuses } from './status-column.ts';
 import { chargeRules, headRules } from './rows-of-charges.ts';
 import { stockFlags } from './stock-flag.ts';
@@ -30,8 +30,9 @@ import {
 } from './product-columns.ts';
 import { samplePrice, askForPrice, takeRegularPrice, countRows, priceOfTotals } from './price-columns.ts';
 import { refuseOrdersInOneCell } from './one-cell-orders.ts';
+import { flagOf } from './vocabulary.ts';
 import { namesAll, refuseUnlessWhole } from './whole-plan.ts';
-import { splitsOf } from './splitting-columns.ts';
+import { noteToldApart, splitsOf } from './splitting-columns.ts';
 import { askForCurrency, currencySigns } from './currency-signs.ts';
 import { fillDown, fillDateDown } from './fill-down.ts';
 
@@ -104,6 +105,8 @@ export function understand(
   if (!whole && mapping.productId === undefined && mapping.productName === undefined)
     takeProduct(facts, sample, productText, roleColumns, mapping, notes);
   const split = splitsOf(facts, sample, roleColumns, mapping, choices, headers, notes, questions);
+  const told = toldApartBy(sample, facts, roleColumns, split);
+  if (told && choices.splits === undefined) noteToldApart(told, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
   const size = sizeColumn(facts, [...roleColumns, ...split], mapping, sample);
@@ -140,7 +143,7 @@ export function understand(
     order: orderColumn?.index ?? null,
     ...(size === null ? {} : { size }),
     shape,
-    isByTime: date !== undefined && isByTime(facts[date]!, productText),
+    isByTime: (date !== undefined && isByTime(facts[date]!, productText)) || told !== null,
     salesMeaning: money.salesMeaning,
     findings,
     questions,
@@ -193,7 +196,12 @@ const exportNote = (name: string): Note => [
 /** A column of few values that is named as a promotion. */
 function takeFlag(free: readonly ColumnFacts[], mapping: Partial<Record<ColumnRole, number>>): void {
   const flag = free.find(
-    (column) => isNamed(column, 'promoted') && column.distinct <= 12 && column.filled > 0,
+    (column) =>
+      isNamed(column, 'promoted') &&
+      column.distinct <= 12 &&
+      column.filled > 0 &&
+      // Words in every row are names of offers, or of products, and mark none of them.
+      (column.filled < column.cells.length || column.cells.some((cell) => !Number.isNaN(flagOf(cell)))),
   );
   if (flag && mapping.promoted === undefined && !Object.values(mapping).includes(flag.index))
     mapping.promoted = flag.index;
