@@ -1,10 +1,14 @@
-// What keeps the advice from the best schedule where prices over time matter: the exam once more, told parts of the truth.
+// What keeps the advice from the best prices, and from the best schedule where prices over time matter: the exam once more, told parts of
+// the truth.
 //
 // Of every product the lab is told its true elasticity, how its market answers over time (buyers' habit, or the rival's pace and what
 // its price does), both, or neither; what it is not told it still draws from its fit, given what it was told. Whatever is
 // missing with both told is the search and the level of demand. "All but its own numbers" is the bound of what a file can tell: how buyers
 // remember, how exponents and each category's elasticities are distributed are told, and of a product alone its own days speak. With
 // --days the files of memory are as long as that.
+//
+// Where elasticities drift, "elasticity of the file's days" is what a file without noise would tell of its days on average; from there to
+// "elasticity", that of the coming days, is what moved.
 //
 // usage: tsx e2e/bench/exam-ablation.ts [--shops N] [--seed K] [--scenario NAME,NAME] [--told "WHAT;WHAT"] [--days N], which prints a table
 
@@ -20,14 +24,33 @@ import { mean, median } from '../../src/core/statistics/summary.ts';
 import { examinedShop } from '../../src/headless/exam-shop.ts';
 import type { ToldTruth } from '../../src/headless/told-truth.ts';
 
-const nothing: ToldTruth = { elasticity: false, answer: false, kin: false };
-const tellings: readonly { readonly what: string; readonly told: ToldTruth; readonly level: number }[] = [
+const nothing: ToldTruth = { elasticity: false, fileElasticity: false, answer: false, kin: false };
+interface Telling {
+  readonly what: string;
+  readonly told: ToldTruth;
+  readonly level: number;
+  /** Asked only where prices over time matter, or only where they do not; absent: everywhere. */
+  readonly isDynamic?: boolean;
+}
+
+const tellings: readonly Telling[] = [
   { what: 'neither', told: nothing, level: usualLevel },
   { what: 'neither, every change followed', told: nothing, level: 0.5 },
   { what: 'all but its own numbers', told: { ...nothing, kin: true }, level: usualLevel },
+  {
+    what: "elasticity of the file's days",
+    told: { ...nothing, fileElasticity: true },
+    level: usualLevel,
+    isDynamic: false,
+  },
   { what: 'elasticity', told: { ...nothing, elasticity: true }, level: usualLevel },
-  { what: 'answer over time', told: { ...nothing, answer: true }, level: usualLevel },
-  { what: 'both', told: { ...nothing, elasticity: true, answer: true }, level: usualLevel },
+  { what: 'answer over time', told: { ...nothing, answer: true }, level: usualLevel, isDynamic: true },
+  {
+    what: 'both',
+    told: { ...nothing, elasticity: true, answer: true },
+    level: usualLevel,
+    isDynamic: true,
+  },
 ];
 
 const { values } = parseArgs({
@@ -54,13 +77,14 @@ function ofDays(scenario: Scenario, days: string | undefined): Scenario {
 }
 
 console.log(
-  '| scenario | told | of the best schedule (each shop) | on average | value | losing | calendars |',
+  '| scenario | told | of the best schedule (each shop) | on average | value (each shop) | on average | losing | calendars |',
 );
-console.log('| --- | --- | ---: | ---: | ---: | ---: | ---: |');
+console.log('| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |');
 for (const name of values.scenario.split(',')) {
   const scenario = scenarios.find((one) => one.name === name);
   if (!scenario) throw new Error(`there is no scenario "${name}"`);
-  for (const { what, told, level } of tellings.filter((one) => asked.includes(one.what))) {
+  for (const { what, told, level, isDynamic = scenario.isDynamic } of tellings) {
+    if (!asked.includes(what) || isDynamic !== scenario.isDynamic) continue;
     const shops: ShopResult[] = [];
     for (let k = 0; k < Number(values.shops); k++)
       shops.push(
@@ -80,10 +104,23 @@ for (const name of values.scenario.split(',')) {
       );
     const { advice, schedules } = scenarioResult(shops);
     const shares = shops.flatMap(({ judgement }) => judgement.scheduleValue ?? []);
-    const percent = (share: number | null) => (share === null ? '-' : `${(100 * share).toFixed(0)} %`);
-    const each = shares.map((share) => (100 * share).toFixed(0)).join(', ');
+    const worth = shops.flatMap(({ judgement }) => judgement.advice.value ?? []);
     console.log(
-      `| ${name} | ${what} | ${percent(median(shares))} (${each}) | ${percent(shares.length === 0 ? null : mean(shares))} | ${percent(advice.value)} | ${percent(advice.losingShare)} | ${schedules} of ${advice.moved} |`,
+      `| ${name} | ${what} | ${middle(shares)} | ${percent(average(shares))} | ${middle(worth)} | ${percent(average(worth))} | ${percent(advice.losingShare)} | ${schedules} of ${advice.moved} |`,
     );
   }
+}
+
+function percent(share: number | null): string {
+  return share === null ? '-' : `${(100 * share).toFixed(0)} %`;
+}
+
+function average(shares: readonly number[]): number | null {
+  return shares.length === 0 ? null : mean(shares);
+}
+
+/** The median, and all of them. */
+function middle(shares: readonly number[]): string {
+  if (shares.length === 0) return '-';
+  return `${percent(median(shares))} (${shares.map((share) => (100 * share).toFixed(0)).join(', ')})`;
 }

@@ -6,7 +6,7 @@
 import { availableParallelism } from 'node:os';
 
 import { trainingJob, type TrainingPiece } from '../../src/headless/jobs/kinds/training-job.ts';
-import { startRedis, startWorker } from '../../src/headless/jobs/redis/jobs-redis-fixture.ts';
+import { startJobsRedis, startWorker } from '../../src/headless/jobs/redis/jobs-redis-fixture.ts';
 import { RedisPool } from '../../src/headless/jobs/redis/redis-pool.ts';
 import type { BenchRow } from './bench-rows.ts';
 
@@ -22,7 +22,7 @@ function pieces(first: number, count: number): TrainingPiece[] {
 }
 
 export async function benchmarkJobs(): Promise<BenchRow[]> {
-  const redis = await startRedis();
+  const redis = await startJobsRedis();
   const seconds: number[] = [];
   const counts = [1, 2, 4];
   try {

@@ -8,7 +8,7 @@ import {
   catalogueObjective,
   mostProblems,
   noneYet,
-  type CatalogueCounts,
+  type CatalogueOutcome,
 } from '../core/decisions/price-catalogue.ts';
 import {
   catalogueSlices,
@@ -33,12 +33,6 @@ export interface CatalogueWork {
   readonly form: CataloguePiece['form'];
 }
 
-export interface CatalogueEnd {
-  readonly counts: CatalogueCounts;
-  /** The first of the refused rows. */
-  readonly problems: readonly RowProblem[];
-}
-
 /** Some four thousand rows. */
 const sliceLength = 3 << 17;
 
@@ -56,7 +50,7 @@ export async function* pricedSlices(
     /** Told after each slice, how much of the file is read and how many products are priced. */
     readonly onSlice: (share: number, priced: number) => void;
   },
-): AsyncGenerator<Uint8Array, CatalogueEnd> {
+): AsyncGenerator<Uint8Array, CatalogueOutcome> {
   let counts = noneYet;
   let bytesRead = 0;
   const problems: RowProblem[] = [];

@@ -57,15 +57,15 @@ export async function examinedShop(
   };
 }
 
-/** The road of somebody who is told parts of the truth of a shop whose market answers over time. */
+/** The road of somebody who is told parts of the truth. */
 function withTruth(shop: ExamShop, choices: RoadChoices, told: ToldTruth): RoadChoices {
   const known: RoadChoices['known'] = (histories, demand) =>
     (told.kin ? demandAmongKin(histories, kinOf(shop)) : demand).map((summary, i) => {
       const place = shop.products.findIndex(
         (product) => matchOf(product, [histories[i]!], (history) => history.product) !== null,
       );
-      const answer = shop.answers?.[place];
-      return answer ? toldDemand(summary, shop.products[place]!.elasticity, answer, told) : summary;
+      if (place < 0) return summary;
+      return toldDemand(summary, shop.products[place]!, shop.answers?.[place] ?? null, told);
     });
   return { ...choices, known };
 }

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { commands } from './commands.ts';
 
 const section = /## Without a browser\n(.*?)\n## /s.exec(readFileSync('README.md', 'utf8'))![1]!;
-const rows = [...section.matchAll(/^\|[^|]*\| `([^`]+)`/gm)].map(([, usage]) => usage!);
+// A table a group, the command in its first column.
+const rows = [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, usage]) => usage!);
 /** The words before the first argument or option. */
 const nameOf = (usage: string) => /^[a-z][a-z-]*(?: [a-z][a-z-]*)?(?= |$)/.exec(usage)![0];
 

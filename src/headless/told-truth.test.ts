@@ -4,7 +4,7 @@ import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { weighAgainstPrior } from '../core/demand/prior.ts';
 import { simulatedProduct } from '../core/demand/simulated-product.ts';
 import { Random } from '../core/random.ts';
-import { kinOf, weighedByKin } from './told-truth.ts';
+import { kinOf, toldDemand, weighedByKin } from './told-truth.ts';
 
 const product = { id: 'A', name: 'A', store: null, currentPrice: 2, unitCost: 1 };
 const habit = { retention: 0.9, lossFactor: 1.5 };
@@ -44,4 +44,20 @@ test('weighedByKin: its own fit against its like, the level with it; without a f
   expect(weighed.baseUnits).not.toBe(summary.baseUnits);
   expect(weighedByKin({ ...summary, estimate: null }, kin)).toEqual({ ...summary, estimate: null });
   expect(weighedByKin(summary, undefined)).toBe(summary);
+});
+
+test('toldDemand: where a day answers to its own price alone, of the coming days without error, of the past ones with what moves', () => {
+  const { history } = simulatedProduct(3, new Random(5).fork('3'));
+  const fitted = summarizeProductDemand(history);
+  const summary = { ...fitted, found: { ...fitted.found!, betweenPeriodSd: 0.2 } };
+  const nothing = { elasticity: false, fileElasticity: false, answer: false, kin: false };
+  const truth = { elasticity: -3, fileElasticity: -2.5 };
+  const now = toldDemand(summary, truth, null, { ...nothing, elasticity: true });
+  expect([now.marketElasticity, now.marketElasticityError < 1e-3]).toEqual([-3, true]);
+  const past = toldDemand(summary, truth, null, { ...nothing, fileElasticity: true });
+  expect([past.marketElasticity, past.marketElasticityError]).toEqual([-2.5, 0.2]);
+  // The level goes with the elasticity it was estimated together with.
+  const step = Math.log(now.baseUnits / past.baseUnits);
+  expect(step).toBeCloseTo(summary.level.slope * -0.5, 10);
+  expect(toldDemand(summary, truth, null, nothing)).toBe(summary);
 });

@@ -18,13 +18,15 @@ import {
 import { poolDemand } from '../core/demand/pool-demand.ts';
 import { type Prior, weighAgainstPrior } from '../core/demand/prior.ts';
 import { fileOptions, summarizeProductDemand } from '../core/demand/summarize-demand.ts';
-import type { ExamShop, TrueAnswer } from '../core/exam/shop.ts';
+import type { ExamProduct, ExamShop, TrueAnswer } from '../core/exam/shop.ts';
 import { deviation, mean } from '../core/statistics/summary.ts';
 import type { ProductHistory } from '../core/table/dataset.ts';
 
 export interface ToldTruth {
-  /** The own elasticity. */
+  /** The own elasticity of the coming days. */
   readonly elasticity: boolean;
+  /** The own elasticity on average over the file's days: what is left is what moves between periods. */
+  readonly fileElasticity: boolean;
   /** What buyers' habit or the rival does over time. */
   readonly answer: boolean;
   /** How products of the shop answer, each aside: `ShopKin`. */
@@ -44,15 +46,23 @@ export interface ShopKin {
 /** An error too small to matter that is none of the divisions by 0. */
 const noError = 1e-6;
 
-/** The summary as it would be if the truth were known; the same where the fit found neither habit nor rival. */
+/**
+ * The summary as it would be if the truth of `product` were known. `answer`: how its market answers over time, null where a day's
+ * demand is that day's prices' alone; where it does and the fit found neither habit nor rival, the summary stays.
+ */
 export function toldDemand(
   summary: DemandSummary,
-  elasticity: number,
-  answer: TrueAnswer,
+  { elasticity, fileElasticity = elasticity }: Pick<ExamProduct, 'elasticity' | 'fileElasticity'>,
+  answer: TrueAnswer | null,
   told: ToldTruth,
 ): DemandSummary {
   const { estimate, found } = summary;
   const lasting = found?.lasting;
+  if (answer === null) {
+    if (told.elasticity) return moved(summary, elasticity, noError);
+    const moves = Math.max(noError, found?.betweenPeriodSd ?? 0);
+    return told.fileElasticity ? moved(summary, fileElasticity, moves) : summary;
+  }
   if (!lasting || estimate === null) return summary;
   const withAnswer = told.answer ? toldAnswer(summary, estimate, lasting, answer) : summary;
   return told.elasticity ? toldElasticity(withAnswer, elasticity) : withAnswer;

@@ -1,11 +1,10 @@
 // The same load on a Flask and Redis service in the shape of the published one (flask_service.py), where Python has what it needs.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { ended } from '../../../src/headless/service/store/redis-fixture.ts';
+import { endProcess, freePort } from '../../../src/headless/child-processes.ts';
 import { load, type LoadResult } from './load.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -44,7 +43,7 @@ export async function flaskLoad(
     const result = await load(origin, '/suggest_price', bodies, how);
     return { ...result, cpuSeconds: (await cpuSecondsOf(origin)) - before };
   } finally {
-    await ended(server, 'SIGTERM');
+    await endProcess(server, 'SIGTERM');
   }
 }
 
@@ -59,13 +58,4 @@ async function answering(origin: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('The Flask service does not answer: run flask_service.py by hand to see why.');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('internal: no port was given');
-  return address.port;
 }

@@ -27,7 +27,7 @@ export const actorParameters = [
     label: 'Final learning rates',
     unit: 'share of the first',
     meaning: 'All learning rates fall linearly to this share over the run; 1 keeps them constant.',
-    source: 'measured: README, ablation',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
 ] as const satisfies readonly ParameterDefinition[];

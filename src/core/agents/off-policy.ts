@@ -67,7 +67,7 @@ export const offPolicyParameters = [
     unit: 'per update',
     meaning:
       'How fast the target networks follow. The published 0.005, which DDPG and TD3 keep, is slow for short runs: values of the first days of a season are still rising at the end, and late policies get worse.',
-    source: 'measured: README, learning',
+    source: 'measured: e2e/bench/README.md, learning',
     advanced: true,
   },
   {
@@ -81,7 +81,7 @@ export const offPolicyParameters = [
     unit: 'transitions',
     meaning:
       'Transitions kept; the oldest are dropped. The published 100,000, which DDPG and TD3 keep, holds a whole run, so early random prices are used to the end.',
-    source: 'measured: README, learning',
+    source: 'measured: e2e/bench/README.md, learning',
     advanced: true,
   },
   {

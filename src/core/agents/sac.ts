@@ -44,7 +44,7 @@ const parameters = [
     unit: 'nats per action',
     meaning:
       'Target randomness of the policy; lower is more deterministic. The published -1 stays away from selling out, where the best prices lie.',
-    source: 'measured: README, ablation',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -91,7 +91,7 @@ const parameters = [
     unit: '',
     meaning:
       "Factor on the critics' last layer. The value of a season is about forty times the spread of a day's reward: 10 reaches it in a fraction of the updates that the published 1 needs.",
-    source: 'measured: README, learning',
+    source: 'measured: e2e/bench/README.md, learning',
     advanced: true,
   },
   {

@@ -21,6 +21,7 @@ export const suggestedSchema = z.object({
   model: z.object({ agent: z.string(), market: z.string(), seed: z.number(), origin: z.string() }).nullable(),
 });
 
+/** What an entry of the log says, as one sentence; entries of kinds that are not known are named. */
 export function entrySentence({ kind, body }: AuditEntry): string {
   if (kind === 'decision' || kind === 'undo' || kind === 'redo') return decisionSentence(kind, body);
   const opened = openedSchema.safeParse(body);

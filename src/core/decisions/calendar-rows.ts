@@ -12,6 +12,7 @@ interface DatedStep {
   readonly price: number;
 }
 
+/** The steps of a calendar with the day from which each price holds. */
 export function datedSteps({ firstDay, steps }: PriceCalendar): DatedStep[] {
   return steps.map(({ day, price }) => ({ from: dayOf(firstDay, day), price }));
 }

@@ -102,6 +102,7 @@ export interface IndexMove {
   readonly by: number;
 }
 
+/** The curve where the index of the category's prices has moved by `by` (log), each draw by its own cross effect. */
 export function movedCurve(curve: DemandCurve, { cross, by }: IndexMove): DemandCurve {
   const mean = cross.reduce((sum, answer) => sum + answer, 0) / cross.length;
   return {

@@ -67,6 +67,7 @@ export interface PriceableProduct {
 /** Prices this far beyond the past ones are still searched: the curve carries a little way. */
 const evidenceMargin = 0.2;
 
+/** What can be priced of the little that a report carries of a product: the same draws, season and terms as on the page. */
 export function evidenceToPrice(known: PricingEvidence): PriceableProduct {
   const { product, demand, daysPerRow, past, season, firstDay } = known;
   const draws = fittedDraws(demand, suggestionDraws);

@@ -1,7 +1,8 @@
 // At most so many changes of price: those that gain most, all others held at today's price and everything priced anew.
 
 import type { Suggestion } from './suggestion.ts';
-import { atOnce, resultOf, type WorkSteps } from './work-steps.ts';
+import { runToEnd } from '../run-to-end.ts';
+import { atOnce, type WorkSteps } from './work-steps.ts';
 
 type PricedChange = Pick<Suggestion, 'productId' | 'recommendation' | 'price'>;
 
@@ -18,7 +19,7 @@ export function fewestChanges<Change extends PricedChange>(
   most: number | null,
   suggest: (held: ReadonlySet<string> | null) => Change[],
 ): Change[] {
-  return resultOf(fewestChangesSteps(most, (held) => atOnce(() => suggest(held))));
+  return runToEnd(fewestChangesSteps(most, (held) => atOnce(() => suggest(held))));
 }
 
 /** The same in the steps that a pricing takes. */

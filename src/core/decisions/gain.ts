@@ -28,5 +28,10 @@ export interface Gains {
   at(price: number): PriceGain;
   /** The gains of `at` alone at the first `count` of these prices, into `out`, where that takes less than all of it. */
   means?(prices: Float64Array, count: number, out: Float64Array): void;
+  /**
+   * The same at prices that are evenly spaced in their logarithm: that of the first over today's price is `from`, and each
+   * next one is `step` further.
+   */
+  evenMeans?(prices: Float64Array, count: number, from: number, step: number, out: Float64Array): void;
   estimate(price: number): EstimatedGain;
 }

@@ -6,6 +6,7 @@ import { estimateOf } from './outlook.ts';
 import { countedLoss } from './recommendation.ts';
 import type { Season } from './season.ts';
 
+/** Gains over today's price on each of the season's draws, currency over the season. */
 export function drawnGains(season: Season, currentPrice: number, draws: number): Gains {
   const now = season.constant(currentPrice, new Float64Array(draws));
   const out = new Float64Array(draws);

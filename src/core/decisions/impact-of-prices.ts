@@ -13,6 +13,7 @@ export type ImpactOf = 'suggested' | 'decided';
 /** By product id; a product without one keeps today's. */
 export type NewPrices = ReadonlyMap<string, number>;
 
+/** The prices after, by product: what was decided, and where `of` is `suggested` also what is recommended and not decided. */
 export function newPrices(suggestions: readonly Suggestion[], decisions: Decisions, of: ImpactOf): NewPrices {
   const prices = new Map<string, number>();
   for (const { productId, price } of suggestions) {

@@ -5,7 +5,7 @@ import { type JointProduct, type JointResult, jointSteps } from './joint-prices.
 import { LinkedSeason } from './linked-season.ts';
 import { recommend } from './recommend.ts';
 import { PlainSeason } from './plain-season.ts';
-import { resultOf } from './work-steps.ts';
+import { runToEnd } from '../run-to-end.ts';
 
 const draws = 40;
 const filled = (value: number) => new Float64Array(draws).fill(value);
@@ -69,11 +69,11 @@ describe('jointSteps', () => {
 
   test('alone both would go down to 9; as substitutes they hold each other up', () => {
     const alone = [product('a', 0, ['b']), product('b', 0, ['a'])];
-    const apart = resultOf(jointSteps(alone, draws, 0.7));
+    const apart = runToEnd(jointSteps(alone, draws, 0.7));
     expect(priceOf(alone[0]!, apart, 0)).toBeCloseTo(9, 2); // 6 * 3 / 2
 
     const tied = [product('a', 1, ['b']), product('b', 1, ['a'])];
-    const together = resultOf(jointSteps(tied, draws, 0.7));
+    const together = runToEnd(jointSteps(tied, draws, 0.7));
     // Both at p: units 100 (p / 10)^(-3 + 1), so the optimum is 6 * 2 / 1 = 12, and 11.50 is allowed.
     expect(priceOf(tied[0]!, together, 0)).toBeCloseTo(11.5, 2);
     expect(priceOf(tied[1]!, together, 1)).toBeCloseTo(11.5, 2);
@@ -85,7 +85,7 @@ describe('jointSteps', () => {
 
   test('one whose answer to the others is unknown still counts in what it takes from them', () => {
     const tied = [product('a', 0, ['b']), product('b', 1, ['a'])];
-    const result = resultOf(jointSteps([{ ...tied[0]!, cross: null }, tied[1]!], draws, 0.7));
+    const result = runToEnd(jointSteps([{ ...tied[0]!, cross: null }, tied[1]!], draws, 0.7));
     // a moves b's sales, so it stays higher than the 9 it would have alone.
     expect(priceOf(tied[0]!, result, 0)).toBeGreaterThan(9.5);
     expect(priceOf(tied[1]!, result, 1)).toBeCloseTo(9, 2);

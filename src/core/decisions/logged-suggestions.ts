@@ -50,6 +50,7 @@ export function lastDigest(entries: readonly AuditEntry[]): string | null {
   return suggested.success ? suggested.data.digest : null;
 }
 
+/** The suggestions that an entry of the log names, read from the typed arrays they are kept in. */
 export function loggedSuggestions(
   entry: number,
   { columns, productIds }: KeptSuggestions,
@@ -85,6 +86,7 @@ export function keptBeside(
   return kept;
 }
 
+/** The same by the number of their entry. */
 export function byEntry(logged: readonly LoggedSuggestions[]): ReadonlyMap<number, LoggedSuggestions> {
   return new Map(logged.map((each) => [each.entry, each]));
 }
@@ -102,6 +104,7 @@ function columnsOf(logged: LoggedSuggestions | undefined): KeptSuggestions | nul
   );
 }
 
+/** As JSON lines, one an entry; `decodeLoggedSuggestions` reads them back. */
 export function encodeLoggedSuggestions(logged: readonly LoggedSuggestions[]): string {
   return logged.map((each) => `${JSON.stringify(each)}\n`).join('');
 }

@@ -30,6 +30,27 @@ const smallSteps = [-0.05, -0.035, -0.02, -0.01, 0.01, 0.02, 0.035, 0.05];
 
 const mostTried = efforts.plain.coarse + smallSteps.length;
 
+/** What the small steps of the series that is searched gain, once a search has come across them; NaN before. */
+class SmallSteps {
+  readonly price = new Float64Array(smallSteps.length);
+  readonly gain = new Float64Array(smallSteps.length);
+  private isValued = false;
+
+  begin(currentPrice: number): void {
+    this.isValued = false;
+    for (let i = 0; i < smallSteps.length; i++) this.price[i] = currentPrice * (1 + smallSteps[i]!);
+  }
+
+  /** Where gains are known without how sure they are. */
+  value(gains: Gains): void {
+    if (this.isValued || !gains.means) return;
+    gains.means(this.price, smallSteps.length, this.gain);
+    this.isValued = true;
+  }
+}
+
+const small = new SmallSteps();
+
 /**
  * The prices of one search in ascending order with their expected gains, and, where they were asked for or came along, how
  * sure those are. A million series are searched one after the other, in the same arrays.
@@ -43,19 +64,31 @@ class TriedPrices {
 
   /** An even grid over [lowest, highest], and the small steps that lie inside. */
   tryAround(gains: Gains, currentPrice: number, lowest: number, highest: number, coarse: number): void {
-    this.begin(gains);
-    this.addSpread(lowest, highest, coarse);
-    for (const step of smallSteps) {
-      const price = currentPrice * (1 + step);
-      if (price > lowest && price < highest) this.insert(price);
-    }
-    this.value();
+    this.trySpread(gains, currentPrice, lowest, highest, coarse);
+    let [first, end] = [0, smallSteps.length];
+    while (first < end && !(small.price[first]! > lowest)) first++;
+    while (end > first && !(small.price[end - 1]! < highest)) end--;
+    if (end > first) small.value(gains);
+    this.merge(gains, first, end);
   }
 
-  trySpread(gains: Gains, lowest: number, highest: number, count: number): void {
-    this.begin(gains);
-    this.addSpread(lowest, highest, count);
-    this.value();
+  /** `count` prices from `lowest` to `highest`, evenly spaced in their logarithm; one where both are the same. */
+  trySpread(gains: Gains, currentPrice: number, lowest: number, highest: number, count: number): void {
+    const { price, gain, known } = this;
+    this.gains = gains;
+    this.count = highest > lowest ? count : 1;
+    price[0] = lowest;
+    const step = this.count === 1 ? 0 : Math.log(highest / lowest) / (count - 1);
+    if (this.count > 1) {
+      for (let i = 0; i < count - 1; i++) price[i] = lowest * Math.exp(i * step);
+      price[count - 1] = highest;
+    }
+    if (gains.evenMeans) gains.evenMeans(price, this.count, Math.log(lowest / currentPrice), step, gain);
+    else if (gains.means) gains.means(price, this.count, gain);
+    for (let i = 0; i < this.count; i++) {
+      known[i] = gains.means ? null : gains.at(price[i]!);
+      if (!gains.means) gain[i] = known[i]!.gain;
+    }
   }
 
   /** The place of the highest gain, the first of equals. */
@@ -85,39 +118,23 @@ class TriedPrices {
     return (this.known[i] ??= this.gains!.at(this.price[i]!));
   }
 
-  private begin(gains: Gains): void {
-    this.gains = gains;
-    this.count = 0;
-  }
-
-  /** The first prices: `count` from `from` to `to`, evenly spaced in their logarithm; one where both are the same. */
-  private addSpread(from: number, to: number, count: number): void {
-    if (!(to > from)) return this.insert(from);
-    const { price } = this;
-    const step = Math.log(to / from) / (count - 1);
-    for (let i = 0; i < count - 1; i++) price[i] = from * Math.exp(i * step);
-    price[count - 1] = to;
-    this.count = count;
-  }
-
-  private insert(price: number): void {
-    let i = this.count++;
-    for (; i > 0 && this.price[i - 1]! > price; i--) this.price[i] = this.price[i - 1]!;
-    this.price[i] = price;
-  }
-
-  private value(): void {
-    const gains = this.gains!;
-    const { count, price, gain, known } = this;
-    if (gains.means) {
-      gains.means(price, count, gain);
-      for (let i = 0; i < count; i++) known[i] = null;
-      return;
-    }
-    for (let i = 0; i < count; i++) {
-      const valued = gains.at(price[i]!);
-      known[i] = valued;
-      gain[i] = valued.gain;
+  /** Puts small steps from `first` on and before `end` in their places, from the dearest down. */
+  private merge(gains: Gains, first: number, end: number): void {
+    const { price, gain, known } = this;
+    let from = this.count - 1;
+    this.count += end - first;
+    for (let step = end - 1, to = this.count - 1; step >= first; to--) {
+      if (from >= 0 && price[from]! > small.price[step]!) {
+        price[to] = price[from]!;
+        gain[to] = gain[from]!;
+        known[to] = known[from--]!;
+        continue;
+      }
+      const valued = gains.means ? null : gains.at(small.price[step]!);
+      price[to] = small.price[step]!;
+      gain[to] = valued === null ? small.gain[step]! : valued.gain;
+      known[to] = valued;
+      step--;
     }
   }
 }
@@ -135,15 +152,19 @@ export function optimalPrices(
   effort: SearchEffortName,
 ): OptimalPrices {
   const { coarse } = efforts[effort];
+  small.begin(currentPrice);
   coarsely.tryAround(gains, currentPrice, lowest, highest, coarse);
   const sure = coarsely.bestSure(asked, 0);
   return {
-    optimum: refined(gains, coarsely.best(), null, effort),
-    cautious: sure < 0 ? null : refined(gains, sure, asked, effort),
+    optimum: refined(gains, currentPrice, coarsely.best(), null, effort),
+    cautious: sure < 0 ? null : refined(gains, currentPrice, sure, asked, effort),
   };
 }
 
-/** The price of the highest expected gain in [lowest, highest] alone, as `optimalPrices` has it. */
+/**
+ * The price of the highest expected gain in [lowest, highest] alone, as `optimalPrices` has it: of the series that it searched last,
+ * whose small steps are known by then.
+ */
 export function optimalPrice(
   gains: Gains,
   currentPrice: number,
@@ -152,19 +173,20 @@ export function optimalPrice(
   effort: SearchEffortName,
 ): number {
   coarsely.tryAround(gains, currentPrice, lowest, highest, efforts[effort].coarse);
-  return refined(gains, coarsely.best(), null, effort).price;
+  return refined(gains, currentPrice, coarsely.best(), null, effort).price;
 }
 
 /** The best price in a finer grid between the neighbours of the coarse one; `asked` null asks for no certainty. */
 function refined(
   gains: Gains,
+  currentPrice: number,
   place: number,
   asked: AskedCertainty | null,
   effort: SearchEffortName,
 ): PriceGain {
   const from = coarsely.price[Math.max(0, place - 1)]!;
   const to = coarsely.price[Math.min(coarsely.count - 1, place + 1)]!;
-  finely.trySpread(gains, from, to, efforts[effort].fine);
+  finely.trySpread(gains, currentPrice, from, to, efforts[effort].fine);
   if (asked !== null) {
     const sure = finely.bestSure(asked, coarsely.gain[place]!);
     return sure < 0 ? coarsely.at(place) : finely.at(sure);

@@ -23,6 +23,7 @@ export interface DrawnOutlook {
   readonly units: Float64Array;
 }
 
+/** Units and money a day at a price: the expected ones, and the 95 % interval over `draws` curves. */
 export function outlookAt(
   curve: DemandCurve,
   price: number,

@@ -29,6 +29,9 @@ export interface CentredExponents {
   readonly reach: number;
 }
 
+/**
+ * The exponents at `places` as their middle and the distances from it, so that a power series in the distances converges fast.
+ */
 export function centredExponents(exponents: Float64Array, places: Int32Array): CentredExponents {
   let lowest = Infinity;
   let highest = -Infinity;

@@ -154,6 +154,7 @@ function countInto(
   if (bindingRule === 'marginFloor') counts.atFloor += 1;
 }
 
+/** The counts of two parts of a catalogue together. */
 export function addCounts(one: CatalogueCounts, other: CatalogueCounts): CatalogueCounts {
   const names = Object.keys(noneYet) as (keyof CatalogueCounts)[];
   return Object.fromEntries(

@@ -48,6 +48,7 @@ export interface PriceFigures {
   readonly infeasible: string | null;
 }
 
+/** The figures of a suggestion as a price list shows them, null where there is none. */
 export function figuresOf(suggestion: Suggestion): PriceFigures {
   const { productId, productName, category, currentPrice, price, policyPrice, confidence } = suggestion;
   const { bindingRule, unitCost, assumedCost, verdict, expectedFrom, supportDays, infeasible } = suggestion;

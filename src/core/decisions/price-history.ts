@@ -17,6 +17,12 @@ export interface ChargedPrices {
   readonly changes: readonly number[];
 }
 
+/**
+ * What a product was charged and brought by row: price, units, revenue and profit (currency), and the days on which the price
+ * changed.
+ *
+ * Profit is the file's, otherwise from the unit cost; null without either.
+ */
 export function priceHistory(history: ProductHistory): ChargedPrices {
   const { days, price, units, unitCost, has, profit } = history;
   const margin = (unit: number) => units.map((sold, t) => sold * (price[t]! - unit));

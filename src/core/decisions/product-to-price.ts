@@ -61,6 +61,7 @@ interface DemandKnowledge {
   readonly experiment: SettlingExperiment | null;
 }
 
+/** What is known of product `index` of a setup, and the price that the policy asks for it (null without a policy). */
 export function productToPrice(
   setup: MarketSetup,
   index: number,

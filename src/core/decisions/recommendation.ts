@@ -201,6 +201,7 @@ export function isSureEnough(
 /** Prices nearer than half a cent are the same. */
 const samePrice = 0.005;
 
+/** Whether two prices are one, to less than half a cent. */
 export function isSamePrice(a: number, b: number): boolean {
   return Math.abs(a - b) < samePrice;
 }

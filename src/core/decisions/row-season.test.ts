@@ -70,6 +70,28 @@ test('RowSeason: gains, probabilities and intervals are those of the same draws 
   }
 });
 
+test('RowSeason: prices evenly spaced in their logarithm gain what they gain one by one', () => {
+  const random = new Random(12);
+  const length = 15;
+  const [prices, even, single] = [0, 1, 2].map(() => new Float64Array(length)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let k = 0; k < 400; k++) {
+    const { parameters, terms } = row(random);
+    const price = parameters.referencePrice;
+    const gains = new RowSeason(parameters, terms).gains(price)!;
+    const step = 0.08 * random.uniform();
+    // Every other time one of them is today's.
+    const from = k % 2 === 0 ? -7 * step : Math.log(0.4 + 0.9 * random.uniform());
+    for (let i = 0; i < length; i++) prices[i] = price * Math.exp(from + i * step);
+    gains.evenMeans!(prices, length, from, step, even);
+    gains.means!(prices, length, single);
+    for (let i = 0; i < length; i++) expect((even[i]! - single[i]!) / gains.meanNow).toBeCloseTo(0, 12);
+  }
+});
+
 test('RowSeason: a price that earns nothing today has no short way', () => {
   const { parameters } = row(new Random(2));
   const terms = { unitCost: parameters.referencePrice, index: 1, mostUnits: Infinity };

@@ -43,9 +43,6 @@ function prefixSums(): Float64Array {
   return out;
 }
 
-/** Over all normals. [terms] */
-const sumsOfAll = sums.slice(count * terms);
-
 /** `longestWith[j]` is the longest |t| for which terms from `j` on are below `leftOut` of the sum. */
 const longestWith = Float64Array.from({ length: terms }, (_, j) => {
   const farthest = Math.max(-normals[0]!, normals[count - 1]!);
@@ -54,24 +51,21 @@ const longestWith = Float64Array.from({ length: terms }, (_, j) => {
   return (leftOut * factorial) ** (1 / j) / farthest;
 });
 
+/** Terms that do for each of so many equal steps of |t| up to `longestStep`. */
+const stepsOfT = 64;
+const termsFor = Uint8Array.from({ length: stepsOfT + 1 }, (_, step) => {
+  const longest = (longestStep * (step + 1)) / stepsOfT;
+  let used = 4;
+  while (used < terms && longest > longestWith[used]!) used++;
+  return used;
+});
+
 /** Sum of exp(t z) over the normals from `from` on and before `to`; |t| at most `longestStep`. */
 function sumOfExp(t: number, from: number, to: number): number {
-  const length = Math.abs(t);
-  let used = 4;
-  while (used < terms && length > longestWith[used]!) used++;
+  const used = termsFor[(Math.abs(t) * (stepsOfT / longestStep)) | 0]!;
   let sum = 0;
   if (from === 0) for (let j = used - 1, at = to * terms; j >= 0; j--) sum = sum * t + sums[at + j]!;
   else for (let j = used - 1; j >= 0; j--) sum = sum * t + (sums[to * terms + j]! - sums[from * terms + j]!);
-  return sum;
-}
-
-/** Sum of exp(t z) over all normals; |t| at most `longestStep`. */
-function sumOfAll(t: number): number {
-  const length = Math.abs(t);
-  let used = 4;
-  while (used < terms && length > longestWith[used]!) used++;
-  let sum = 0;
-  for (let j = used - 1; j >= 0; j--) sum = sum * t + sumsOfAll[j]!;
   return sum;
 }
 
@@ -172,31 +166,54 @@ export class RowSeason implements Season {
 
   /** The gains of the first `length` prices into `out`, NaN where the sums do not converge; `now` as in `gainAt`. */
   meanGains(prices: Float64Array, length: number, now: number, out: Float64Array): void {
-    const { elasticity, elasticityError } = this.parameters;
     const { unitCost } = this.terms;
-    const { units, logLimit } = this;
-    const curve = elasticity - this.cross;
-    const isFree = this.free === count;
-    // Of the draw that sells most at a dearer price, and at a cheaper one.
-    const dearer = curve + elasticityError * normals[count - 1]!;
-    const cheaper = curve + elasticityError * normals[0]!;
     for (let i = 0; i < length; i++) {
-      const margin = prices[i]! - unitCost;
       const logRatio = this.logRatio(prices[i]!);
-      const t = elasticityError * logRatio;
       if (logRatio === 0) out[i] = 0;
-      else if (Math.abs(t) > longestStep) out[i] = NaN;
-      else if (isFree && (logRatio > 0 ? dearer : cheaper) * logRatio < logLimit)
-        out[i] = (margin * (units * Math.exp(curve * logRatio) * sumOfAll(t))) / count - now;
-      else out[i] = (margin * this.sumOfUnits(logRatio)) / count - now;
+      else if (!this.isShort(logRatio)) out[i] = NaN;
+      else out[i] = ((prices[i]! - unitCost) * this.unitsAt(logRatio)) / count - now;
     }
+  }
+
+  /**
+   * The same for prices evenly spaced in their logarithm over today's, which begins at `from`: what a price multiplies units by is
+   * then one factor more than at the price before, in place of a logarithm and an exponential for each. False where the curve is no
+   * straight line in the logarithm, or known so surely that prices can tie: then nothing is written.
+   */
+  evenGains(
+    prices: Float64Array,
+    length: number,
+    from: number,
+    step: number,
+    now: number,
+    out: Float64Array,
+  ): boolean {
+    const { elasticity, elasticityError, steepening, referencePrice } = this.parameters;
+    if (steepening || elasticityError === 0) return false;
+    const { unitCost } = this.terms;
+    const curve = elasticity - this.cross;
+    const cut = weakestElasticity - this.cross;
+    const factor = Math.exp(curve * step);
+    const cutFactor = this.free === count ? 1 : Math.exp(cut * step);
+    let units = this.units * Math.exp(curve * from);
+    let cutUnits = this.free === count ? 0 : this.units * Math.exp(cut * from);
+    for (let i = 0; i < length; i++) {
+      const price = prices[i]!;
+      const logRatio = from + i * step;
+      if (price === referencePrice || logRatio === 0) out[i] = 0;
+      else if (!this.isShort(logRatio)) out[i] = NaN;
+      else out[i] = ((price - unitCost) * this.sumOfUnits(logRatio, units, cutUnits)) / count - now;
+      units *= factor;
+      cutUnits *= cutFactor;
+    }
+    return true;
   }
 
   /** Of a price at which the sums converge; `now` is what a day at today's price earns. */
   gainAt(price: number, logRatio: number, now: number): PriceGain {
     const margin = price - this.terms.unitCost;
     if (logRatio === 0) return { price, gain: 0, probability: 0, lossProbability: 0 };
-    const gain = (margin * this.sumOfUnits(logRatio)) / count - now;
+    const gain = (margin * this.unitsAt(logRatio)) / count - now;
     // At or below cost nothing that is sold can gain.
     if (margin <= 0) return { price, gain, probability: 0, lossProbability: 1 };
     return {
@@ -222,21 +239,25 @@ export class RowSeason implements Season {
   }
 
   /** Units added up over all draws. */
-  private sumOfUnits(logRatio: number): number {
-    const { free, units, cross } = this;
+  private unitsAt(logRatio: number): number {
+    const { units, free, cross } = this;
+    const middle = units * Math.exp((this.parameters.elasticity - cross) * logRatio);
+    const cut = free === count ? 0 : units * Math.exp((weakestElasticity - cross) * logRatio);
+    return this.sumOfUnits(logRatio, middle, cut);
+  }
+
+  /** The same, where it is known what the elasticity in the middle sells without a shelf, and what the weakest does if any draw is cut off. */
+  private sumOfUnits(logRatio: number, middle: number, cut: number): number {
+    const { free, logLimit } = this;
     const { mostUnits } = this.terms;
-    const { elasticity } = this.parameters;
+    const t = this.step(logRatio);
+    if (logLimit === Infinity) return middle * sumOfExp(t, 0, free) + (count - free) * cut;
     // Draws that the shelf limits are the last ones where units go up with the draw, else the first ones.
-    const limit = this.logLimit / logRatio;
-    const at = mostUnits === Infinity ? null : Math.min(free, this.countFlatter(limit));
-    const from = at === null || logRatio > 0 ? 0 : at;
-    const to = at === null || logRatio < 0 ? free : at;
-    const open = units * Math.exp((elasticity - cross) * logRatio) * sumOfExp(this.step(logRatio), from, to);
-    const limited = (free - (to - from)) * (mostUnits === Infinity ? 0 : mostUnits);
-    if (free === count) return open + limited;
-    const cutOff =
-      (count - free) * Math.min(units * Math.exp((weakestElasticity - cross) * logRatio), mostUnits);
-    return open + limited + cutOff;
+    const at = Math.min(free, this.countFlatter(logLimit / logRatio));
+    const from = logRatio > 0 ? 0 : at;
+    const to = logRatio < 0 ? free : at;
+    const open = from === to ? 0 : middle * sumOfExp(t, from, to);
+    return open + (free - (to - from)) * mostUnits + (count - free) * Math.min(cut, mostUnits);
   }
 
   /** Draws, cut off or not, whose elasticity before the cut is below `elasticity`. */
@@ -290,6 +311,12 @@ class RowGains implements Gains {
 
   means(prices: Float64Array, length: number, out: Float64Array): void {
     this.season.meanGains(prices, length, this.meanNow, out);
+    for (let i = 0; i < length; i++) if (Number.isNaN(out[i]!)) out[i] = this.otherwise().at(prices[i]!).gain;
+  }
+
+  evenMeans(prices: Float64Array, length: number, from: number, step: number, out: Float64Array): void {
+    if (!this.season.evenGains(prices, length, from, step, this.meanNow, out))
+      return this.means(prices, length, out);
     for (let i = 0; i < length; i++) if (Number.isNaN(out[i]!)) out[i] = this.otherwise().at(prices[i]!).gain;
   }
 

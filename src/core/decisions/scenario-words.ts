@@ -38,6 +38,7 @@ export interface ScenarioRow {
 /** More products than this are a price list, not a comparison. */
 const mostProducts = 8;
 
+/** A kept scenario as a column of the comparison, by its own name. */
 export function columnOf(scenario: Scenario): ScenarioColumn {
   return { ...scenario, kept: scenario.name, title: scenario.name };
 }

@@ -65,6 +65,7 @@ export interface Scenario {
 /** A project and a browser bear so many, each with a price a product. */
 export const mostScenarios = 12;
 
+/** What a scenario keeps of its suggestions: the total, and price and gain a day of each product. */
 export function resultOf(suggestions: readonly Suggestion[]): ScenarioResult {
   return {
     total: summarizeTotal(suggestions),

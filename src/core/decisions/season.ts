@@ -117,10 +117,12 @@ export interface StockedSeason extends PathSeason {
   expectedStock(priceOf: StockPricer): StockCourse;
 }
 
+/** Whether the season has a stock that can run out. */
 export function hasSupply(season: Season): season is StockedSeason {
   return 'supply' in season && season.supply !== null;
 }
 
+/** Whether prices over time matter in the season, so that a calendar may be searched. */
 export function hasPaths(season: Season): season is PathSeason {
   return 'path' in season;
 }
@@ -143,6 +145,7 @@ export function everyNth(all: SeasonDraws, step: number): SeasonDraws {
   return draws;
 }
 
+/** Every `step`-th value, the first among them. */
 export function everyNthOf(values: Float64Array, step: number): Float64Array {
   const few = new Float64Array(Math.ceil(values.length / step));
   for (let i = 0; i < few.length; i++) few[i] = values[i * step]!;

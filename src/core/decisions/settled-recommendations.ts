@@ -30,7 +30,8 @@ import {
 } from './relations/bound-recommendations.ts';
 import { relatedProduct } from './relations/relation.ts';
 import { everyNthOf, type Season } from './season.ts';
-import { resultOf, type WorkSteps } from './work-steps.ts';
+import { runToEnd } from '../run-to-end.ts';
+import type { WorkSteps } from './work-steps.ts';
 
 /** A product with its rules and the way it is priced in a season. */
 export interface Priced<Product extends PriceableProduct = PriceableProduct> {
@@ -95,7 +96,7 @@ export function settledRecommendations<Product extends PriceableProduct>(
   level: number,
   relations: Relations,
 ): Settled<Product>[] {
-  return resultOf(settledSteps(all, level, relations));
+  return runToEnd(settledSteps(all, level, relations));
 }
 
 /** The same in steps of a product. */

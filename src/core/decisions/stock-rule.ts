@@ -46,6 +46,7 @@ export function unroundedLabel(exponent: number): number {
   return exponent * labelsPerLog;
 }
 
+/** The price that a label of the rule stands for, currency, kept within the rule's bounds. */
 export function priceOfLabel({ price, lowest, highest }: StockRule, label: number): number {
   return Math.max(lowest, Math.min(highest, price * (1 + labelStep) ** label));
 }

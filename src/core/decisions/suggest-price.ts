@@ -58,6 +58,10 @@ export interface AdviceOptions extends AdviceChoices {
 
 const noneHeld: ReadonlySet<string> = new Set();
 
+/**
+ * How advice is to be given, whatever the options leave open filled in; `auto` counts profit where at least half of the costs
+ * are known.
+ */
 export function adviceOf(
   options: AdviceOptions,
   products: readonly { readonly unitCost: number | null }[],
@@ -194,6 +198,7 @@ function withCost(product: HistoryProduct, costs: CostAssumptions): HistoryProdu
   return history === product.history ? product : { ...product, history };
 }
 
+/** The unit costs by which a setup is judged to count in profit or in revenue: those of the file, otherwise the market's own. */
 export function costsOf(
   setup: MarketSetup,
   histories: readonly HistoryProduct[],

@@ -3,14 +3,6 @@
 /** Work done step by step; its result comes last. */
 export type WorkSteps<Result> = Generator<undefined, Result>;
 
-/** The result, all steps at once. */
-export function resultOf<Result>(steps: WorkSteps<Result>): Result {
-  for (;;) {
-    const next = steps.next();
-    if (next.done === true) return next.value;
-  }
-}
-
 /** Work that is one step. */
 export function* atOnce<Result>(work: () => Result): WorkSteps<Result> {
   yield;

@@ -5,7 +5,9 @@
 // difference between product i's halves and s_i its error, d_i ~ N(0, s_i^2 + tau^2) over the products. Elasticities wander rather than
 // being drawn anew: of a random walk, the variance between the means of two halves is that between the whole's mean and where it
 // ends, and a straight way makes them equal too, so the next period adds tau^2. tau has a half-t prior with four degrees of freedom
-// (Gelman, Bayesian Analysis 1(3), 2006): a handful of products says little, and many that say much are heard.
+// (Gelman, Bayesian Analysis 1(3), 2006): a handful of products says little, and many that say much are heard. A walk goes farther
+// the longer it lasts, so that what is usual before a file has said anything grows with the root of the time it covers: of eight months
+// hardly any file can tell that its elasticities stand still, and a wide prior would be most of the width.
 //
 // What is new or seldom bought moves more than a staple, so that one tau for a file is too wide for some categories and too
 // narrow for others. Two models are held against each other: all categories share one tau, or each has its own, for which
@@ -23,9 +25,15 @@ export interface CategoryDifference extends HalvesDifference {
   readonly category: string | null;
 }
 
-/** Scale and degrees of freedom of tau's half-t prior: intervals of files whose elasticities stand still hold 98 in 100, of those that drift 95. */
-const priorScale = 0.25;
+/**
+ * Scale of tau's half-t prior where a file covers a year, and its degrees of freedom: of simulated files of 240 days, intervals hold 97 in 100
+ * where elasticities stand still and 95 where they drift (seeds 8001 to 8018; with 0.25 for files of any length 98 and 97).
+ */
+const priorScaleAYear = 0.15;
 const priorFreedom = 4;
+const daysPerYear = 365.25;
+/** What covers less is no season. */
+const fewestDays = 28;
 /** Fewer products tell nothing of it, neither of a file nor of a category. */
 const fewestProducts = 3;
 /** Products that all other categories count as, where categories differ. */
@@ -36,18 +44,17 @@ const steps = 240;
 const boundedAt = 4;
 /** tau^2 of the grid, evenly spaced in tau. */
 const grid = Float64Array.from({ length: steps + 1 }, (_, k) => ((largestSd * k) / steps) ** 2);
-const logPrior = grid.map(
-  (tau2) => -0.5 * (priorFreedom + 1) * Math.log(1 + tau2 / (priorFreedom * priorScale ** 2)),
-);
 
 /**
- * Standard deviation that belongs to an estimate about the next period, by the product's category; null with too few
- * products to tell.
+ * Standard deviation that belongs to an estimate about the next period, by the product's category, where the file covers `days` calendar days;
+ * null with too few products to tell.
  */
 export function betweenPeriodSds(
   differences: readonly CategoryDifference[],
+  days: number,
 ): ((category: string | null) => number) | null {
   if (differences.length < fewestProducts) return null;
+  const logPrior = logPriorOf(days);
   const everything = logLikelihood(differences);
   const alike = plus(logPrior, everything);
   const ofFile = nextPeriodVariance(alike);
@@ -73,6 +80,12 @@ export function betweenPeriodSds(
     const ofCategory = (category === null ? undefined : own.get(category)) ?? ofFile;
     return Math.sqrt((1 - weightOfOwn) * ofFile + weightOfOwn * ofCategory);
   };
+}
+
+/** Of tau at every point of the grid, up to a constant. */
+function logPriorOf(days: number): Float64Array {
+  const variance = (priorScaleAYear ** 2 * Math.max(fewestDays, days)) / daysPerYear;
+  return grid.map((tau2) => -0.5 * (priorFreedom + 1) * Math.log(1 + tau2 / (priorFreedom * variance)));
 }
 
 function byCategory(differences: readonly CategoryDifference[]): Map<string, CategoryDifference[]> {

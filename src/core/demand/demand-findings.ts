@@ -17,6 +17,9 @@ const mostOutliers = 20;
 /** A difference of elasticity between the halves of a file that is worth a sentence. */
 const notableDrift = 0.5;
 
+/** A jump of the log level that is worth a sentence. */
+const notableJump = 0.2;
+
 export function demandFindings(
   history: ProductHistory,
   result: FullDemandResult,
@@ -49,6 +52,7 @@ export function demandFindings(
       ...soldOutSentence(history, result),
       ...driftSentence(result),
       ...reactingSentence(history, result),
+      ...jumpSentence(history, result),
       ...slowSentence(result),
       ...shopSentence(result),
       ...lastingSentences(result),
@@ -69,6 +73,13 @@ function joinedSentence({ rowsJoined, daysPerRow }: ProductHistory): string[] {
 export function largeOrdersSentence(days: number, ratio: number): string {
   return (
     `On ${days} days large orders came in below the posted price: they sell ${ratio.toFixed(1)} times the usual units and pull the average price down. ` +
+    'They are left out of the fit; the elasticity is that of the posted price.'
+  );
+}
+
+export function averagedRowsSentence(rows: number, ratio: number): string {
+  return (
+    `In ${rows} rows the price is an average, mostly below what is posted in the rows around, as deals of some days, coupons or large orders make it; rows below sell ${ratio.toFixed(1)} times the usual units. ` +
     'They are left out of the fit; the elasticity is that of the posted price.'
   );
 }
@@ -142,6 +153,17 @@ function slowSentence({ fit }: FullDemandResult): string[] {
   return [
     'Over months, prices in this file rise and fall with demand: products cost more while they sell well and less as sales fade. ' +
       'That alone would make price seem to matter little, so the elasticity comes from price changes within weeks.',
+  ];
+}
+
+function jumpSentence(history: ProductHistory, { fit }: FullDemandResult): string[] {
+  const jumps = (fit?.full?.jumps ?? []).filter(({ step }) => Math.abs(step) > notableJump);
+  const last = jumps.at(-1);
+  if (last === undefined) return [];
+  const times = jumps.length === 1 ? 'jumped once' : `jumped ${jumps.length} times, the last time`;
+  return [
+    `Demand ${times} around ${isoDate(history.days[last.row]!)} (${signedPercent(Math.exp(last.step) - 1)}) for a reason that is not in the file, as a lost listing or a moved shelf would make it. ` +
+      'Days before and after a jump are told apart, so that a price changed after it is not taken for its cause.',
   ];
 }
 

@@ -10,10 +10,11 @@
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import { averagedRows } from './averaged-rows.ts';
 import type { CategoryIndex } from './category-index.ts';
 import { fitDemand } from './fit-demand.ts';
 import { isDaily } from './demand-terms.ts';
-import { fitFullDemand, steepeningBeside } from './fit-full-demand.ts';
+import { fitFullDemand, oddestLevelStep, steepeningBeside } from './fit-full-demand.ts';
 import { habitForm, memoryEffects } from './habit-form.ts';
 import { largeOrders } from './large-orders.ts';
 import {
@@ -24,6 +25,7 @@ import {
   remembers,
   usualHabit,
 } from './lasting.ts';
+import { fileBreaks, type LevelBreaks } from './level-breaks.ts';
 import { type Prior } from './prior.ts';
 import { groupEffect, priorOf } from './pool-demand.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
@@ -51,6 +53,9 @@ const steepenings = { least: -2, largest: 5 } as const;
 /** What is known of slow moves while the file is asked: nothing. */
 const unknownSlow: Prior = { mean: 0, standardDeviation: 10 };
 
+/** What the products share by their days, known before the rest is asked. */
+type OfDays = Pick<FileTerms, 'shop' | 'breaks'>;
+
 export function fileTerms(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
@@ -58,14 +63,15 @@ export function fileTerms(
   // Orders that lower their own price look like habit: cheap days sell much, and the days after them little.
   const asked = new Set(spread(histories.length, askedProducts));
   const posted = histories.map((history, i) =>
-    asked.has(i) ? (largeOrders(history)?.history ?? history) : history,
+    asked.has(i) ? ((largeOrders(history) ?? averagedRows(history))?.history ?? history) : history,
   );
   const shop = fileShop(posted, categories);
-  const habit = fileHabit(posted, categories, shop);
-  const slow = fileSlow(posted, categories, habit, shop);
+  const days: OfDays = { shop, breaks: breaksOf(posted, categories, shop) };
+  const habit = fileHabit(posted, categories, days);
+  const slow = fileSlow(posted, categories, habit, days);
   const terms = slow
-    ? { habit: null, cross: fileCross(posted, categories, null, shop), slow, shop }
-    : { habit, cross: fileCross(posted, categories, habit, shop), slow, shop };
+    ? { habit: null, cross: fileCross(posted, categories, null, days), slow, ...days }
+    : { habit, cross: fileCross(posted, categories, habit, days), slow, ...days };
   return { ...terms, shapes: fileShapes(posted, categories, terms) };
 }
 
@@ -114,18 +120,32 @@ function fileShop(
   return { days, demand: priorOf(groupEffect(shares, usualShare, usualShareSd)), prices: othersAnswer };
 }
 
+/** null where the products' levels have no more breaks than chance makes. */
+function breaksOf(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+  shop: SharedDays | null,
+): LevelBreaks | null {
+  const shared = { ...nothingShared, shop };
+  return fileBreaks(
+    spread(histories.length, askedProducts).flatMap(
+      (i) => oddestLevelStep(histories[i]!, categories[i] ?? null, shared) ?? [],
+    ),
+  );
+}
+
 /** null where slow moves of prices say the same as quick ones, or no more than a habit does. */
 function fileSlow(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
   habit: Habit | null,
-  shop: SharedDays | null,
+  days: OfDays,
 ): Prior | null {
   const answer = (known: Habit | null) =>
     slowAnswer(
       spread(histories.length, askedProducts).flatMap((i) => {
         const history = histories[i]!;
-        const shared = { habit: known, cross: null, slow: unknownSlow, shop };
+        const shared = { habit: known, cross: null, slow: unknownSlow, ...days };
         const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
         const slow = fit?.full?.slow;
         return slow && slow.standardError > 0 ? [slow] : [];
@@ -140,12 +160,12 @@ function fileCross(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
   habit: Habit | null,
-  shop: SharedDays | null,
+  days: OfDays,
 ): Prior | null {
   const effects = spread(histories.length, askedProducts).flatMap((i) => {
     const history = histories[i]!;
     if (!history.competitorPrice || !answeringRival(history)) return [];
-    const shared = { ...nothingShared, habit, shop };
+    const shared = { ...nothingShared, habit, ...days };
     const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
     return fit?.crossElasticity && fit.crossElasticity.standardError > 0 ? [fit.crossElasticity] : [];
   });
@@ -156,7 +176,7 @@ function fileCross(
 function fileHabit(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
-  shop: SharedDays | null,
+  days: OfDays,
 ): Habit | null {
   const asked = spread(histories.length, askedProducts);
   const known = new Map<string, Estimate | null>();
@@ -167,7 +187,7 @@ function fileHabit(
     if (before !== undefined) return before;
     const found = hasBreaks.get(i)
       ? null
-      : memoryOf(histories[i]!, categories[i] ?? null, { ...nothingShared, habit, shop });
+      : memoryOf(histories[i]!, categories[i] ?? null, { ...nothingShared, habit, ...days });
     known.set(key, found);
     return found;
   };

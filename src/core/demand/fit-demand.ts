@@ -44,6 +44,8 @@ interface FullFacts {
   readonly slow: Estimate | null;
   /** Of the elasticity's error what is off to the same side in all products, since all know the same of what others' prices do. */
   readonly sharedError: number;
+  /** Where the level of demand jumped, the row after it and by how much in log units; empty where the file's levels do not. */
+  readonly jumps: readonly { readonly row: number; readonly step: number }[];
   /** How strongly it takes part in the shop's good and bad days, and what the others' prices say of those; null where not asked. */
   readonly shop: { readonly demand: Estimate; readonly prices: Estimate } | null;
 }

@@ -134,10 +134,20 @@ test('betweenPeriodSds: small where halves differ as their errors allow, what wa
       standardError: 0.3,
       category: null,
     }));
-  const sdOf = (tau: number) => betweenPeriodSds(differences(tau))!(null);
+  const sdOf = (tau: number) => betweenPeriodSds(differences(tau), 365)!(null);
   expect(sdOf(0)).toBeLessThan(0.15);
   expect(sdOf(0.8) / (0.8 * Math.sqrt(0.75))).toBeCloseTo(1, 0);
-  expect(betweenPeriodSds(differences(0).slice(0, 2))).toBeNull();
+  expect(betweenPeriodSds(differences(0).slice(0, 2), 365)).toBeNull();
+});
+
+test('betweenPeriodSds: what is usual before a file has said anything grows with the root of the days it covers', () => {
+  // Three products whose halves are known to ten elasticities say nothing: what comes back is the prior.
+  const silent = Array.from({ length: 3 }, () => ({ difference: 0, standardError: 10, category: null }));
+  const sdOf = (days: number) => betweenPeriodSds(silent, days)!(null);
+  expect(sdOf(4 * 365) / sdOf(365)).toBeCloseTo(2, 1);
+  // Of a half-t with four degrees of freedom and scale 0.15 the root of the mean square is 0.15 * sqrt(2).
+  expect(sdOf(365)).toBeGreaterThan(0.18);
+  expect(sdOf(365)).toBeLessThan(0.22);
 });
 
 describe('betweenPeriodSds by category', () => {
@@ -153,7 +163,7 @@ describe('betweenPeriodSds by category', () => {
   };
 
   test('a category that moves more has more, and the staple beside it less than the file', () => {
-    const sdOf = betweenPeriodSds(drawn(3, { staple: 0.1, fresh: 1 }, 50))!;
+    const sdOf = betweenPeriodSds(drawn(3, { staple: 0.1, fresh: 1 }, 50), 365)!;
     expect(sdOf('fresh') / (1 * Math.sqrt(0.75))).toBeCloseTo(1, 0);
     expect(sdOf('staple')).toBeLessThan(0.25);
     expect(sdOf('unknown')).toBeGreaterThan(sdOf('staple'));
@@ -163,7 +173,7 @@ describe('betweenPeriodSds by category', () => {
   test('categories that are alike stay alike', () => {
     const alike = { a: 0.5, b: 0.5, c: 0.5, d: 0.5, e: 0.5, f: 0.5, g: 0.5, h: 0.5 };
     for (const seed of [1, 2, 3, 4]) {
-      const sdOf = betweenPeriodSds(drawn(seed, alike, 5))!;
+      const sdOf = betweenPeriodSds(drawn(seed, alike, 5), 365)!;
       for (const category of Object.keys(alike))
         expect(Math.abs(sdOf(category) / sdOf('unknown') - 1)).toBeLessThan(0.35);
     }

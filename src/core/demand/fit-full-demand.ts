@@ -30,7 +30,8 @@ import {
 } from './full-findings.ts';
 import { type FullTerms, type Outlier, fullTerms, sharedPrior } from './full-terms.ts';
 import { type FileTerms, nothingShared } from './lasting.ts';
-import { type LevelFit, fitLocalLevel } from './local-level.ts';
+import { fitWithBreaks, jumpsOf, oddestOf } from './level-breaks.ts';
+import type { LevelFit } from './local-level.ts';
 import { weighAgainstPrior } from './prior.ts';
 import { type RegularPrice, regularPrice } from './regular-price.ts';
 
@@ -103,8 +104,7 @@ function fitWith(
 
   // Without a second regular price its column is empty and leaves the fit.
   const kept = terms.names.map((_, j) => j).filter((j) => j !== 1 || terms.distinctPrices >= 2);
-  const input = levelInput(terms, kept);
-  const result = fitLocalLevel(input);
+  const { input, result } = fitWithBreaks(levelInput(terms, kept), shared.breaks ?? null);
   if (!('fit' in result))
     return { ...facts, fit: null, problem: result.problem, ...plainInstead(history, terms) };
   const level = withOffset(result.fit, terms, kept);
@@ -165,6 +165,7 @@ function fitWith(
         lasting: lastingOf(history, terms, level),
         slow: estimated('slow'),
         sharedError: sharedErrorOf(terms, level),
+        jumps: jumpsOf(input, terms, level),
         shop: terms.names.includes('shopDemand')
           ? { demand: estimated('shopDemand')!, prices: estimated('shopPrices')! }
           : null,
@@ -186,11 +187,13 @@ export function steepeningBeside(
   const { names, rows, distinctPrices, steepening = 0 } = terms;
   // Two prices lie on a curve of any shape.
   if (distinctPrices < 3 || rows.length < names.length + 1 + spareDays) return null;
-  const input = levelInput(
-    terms,
-    names.map((_, j) => j),
+  const { input, result } = fitWithBreaks(
+    levelInput(
+      terms,
+      names.map((_, j) => j),
+    ),
+    shared.breaks ?? null,
   );
-  const result = fitLocalLevel(input);
   if (!('fit' in result)) return null;
   const own = ownWeights(names);
   // A loose elasticity is no measure of what its own change would add.
@@ -202,6 +205,18 @@ export function steepeningBeside(
   const also = prices < 0 ? [] : [terms.columns[prices]!.map((value) => value ** 2)];
   const beyond = columnBesideFit(input, column, result.fit, errorGrowth(result.fit, own), also);
   return beyond && { value: steepening + beyond.value, standardError: beyond.standardError };
+}
+
+/** How odd the oddest step of the level is, in standard deviations; null where the days cannot say. */
+export function oddestLevelStep(
+  history: ProductHistory,
+  category: CategoryIndex | null,
+  shared: FileTerms,
+): number | null {
+  const terms = fullTerms(history, category, regularPrice(history), true, shared);
+  if (terms.rows.length < terms.names.length + spareDays) return null;
+  const kept = terms.names.map((_, j) => j).filter((j) => j !== 1 || terms.distinctPrices >= 2);
+  return oddestOf(levelInput(terms, kept));
 }
 
 /** The terms `kept` as the level's fit takes them. */

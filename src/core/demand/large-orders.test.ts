@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Random } from '../random.ts';
 import { historyFixture } from './history-fixture.ts';
 import { largeOrders } from './large-orders.ts';
-import { summarizeProductDemand } from './summarize-demand.ts';
+import { fitProduct, summarizeProductDemand } from './summarize-demand.ts';
 
 const lists = [9, 9.5, 10, 10.5, 11];
 
@@ -54,6 +54,43 @@ describe('largeOrders', () => {
       { model: 'plain' },
     );
     expect(plain.estimate).toBeLessThan(-4);
+  });
+
+  test('three orders in a year are set aside where they sell more than any discount brings, at one posted price too', () => {
+    const at = [50, 100, 166];
+    const withOrders = (units: number, off: number, posted: (t: number) => number) => {
+      const random = new Random(7);
+      const sold = Array.from({ length: 240 }, (_, t) =>
+        Math.max(
+          1,
+          Math.round(10 * (posted(t) / 10) ** -2 + 3 * random.normal() + (at.includes(t) ? units : 0)),
+        ),
+      );
+      const price = sold.map((all, t) => posted(t) * (1 - (at.includes(t) ? (off * units) / all : 0)));
+      return historyFixture({ price, units: sold });
+    };
+    const moving = (t: number) => lists[(Math.floor(t / 6) * 3) % 5]!;
+    for (const posted of [moving, () => 10]) {
+      const found = largeOrders(withOrders(60, 0.15, posted))!;
+      expect([...found.history.unknown!.keys()].filter((t) => found.history.unknown![t] === 1)).toEqual(at);
+      for (const t of at) expect(found.history.price[t]).toBe(posted(t));
+    }
+    // 15 % off and twice the units is what buyers may do of themselves.
+    expect(largeOrders(withOrders(10, 0.3, moving))).toBeNull();
+    const { problem } = fitProduct(withOrders(60, 0.15, () => 10)).result;
+    expect(problem).toBe('the price was always 10.00');
+  });
+
+  test('days without a sale that carry the price of a large order do not make it a posted one', () => {
+    const price = Array.from({ length: 240 }, (_, t) => lists[Math.floor(t / 24) % 5]!);
+    const units = price.map((_, t): number => (t % 3 === 0 ? 1 : 0));
+    for (const t of [60, 120]) {
+      price.fill(price[t]! * 0.88, t, t + 3);
+      units[t] = 9;
+    }
+    const found = largeOrders(historyFixture({ price, units }))!;
+    expect(found.days).toBe(2);
+    expect(found.history.price[61]).toBe(lists[2]!);
   });
 
   test('null: posted prices alone, a price of its own every day, a promotion that holds for days', () => {

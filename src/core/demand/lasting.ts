@@ -10,6 +10,7 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 import type { Estimate } from '../statistics/estimate.ts';
+import type { LevelBreaks } from './level-breaks.ts';
 import type { Prior } from './prior.ts';
 import type { SharedDays } from './shared-days.ts';
 import type { KnownShapes } from './steepening.ts';
@@ -62,6 +63,8 @@ export interface FileTerms {
   readonly shapes?: KnownShapes;
   /** Days that are good or bad for the whole shop (shared-days.ts); absent or null: its products have none in common. */
   readonly shop?: SharedDays | null;
+  /** How levels are searched for breaks (level-breaks.ts); absent or null: they have none. */
+  readonly breaks?: LevelBreaks | null;
 }
 
 export const nothingShared: FileTerms = { habit: null, cross: null, slow: null };

@@ -21,6 +21,8 @@ export interface LevelWeights {
 }
 
 const nearlySingular = 1e-10;
+/** Standard deviation of a jump of the log level. */
+const freeStep = 1;
 /** Columns that go through the tridiagonal at a time. */
 const together = 4;
 
@@ -69,18 +71,23 @@ export class LevelEquations {
   private readonly all: Int32Array;
   /** T' S T of what the level takes. [terms * terms] */
   private readonly stepProducts: Float64Array;
+  /** Steps that the level takes freely, as far as `freeStep` lets it. */
+  private readonly breaks: readonly number[];
 
   /**
    * @param columns - [terms][rows], the first is the constant
    * @param gaps - rows' distance to the next row [rows - 1 or more]
    * @param priorPrecision - of a normal prior about 0 for each coefficient, null for none [terms]
+   * @param breaks - rows from which to the next the level may jump: that step is N(0, freeStep), whatever the others are
    */
   constructor(
     columns: readonly Float64Array[],
     rows: number,
     gaps: Float64Array,
     priorPrecision: Float64Array | null,
+    breaks: readonly number[] = [],
   ) {
+    this.breaks = breaks;
     const terms = columns.length;
     const padded = together * Math.ceil((terms + 1) / together);
     this.columns = padded;
@@ -107,6 +114,10 @@ export class LevelEquations {
   /** Whether there is a solution; then it lies in the fields. */
   solve({ information, response, smoothing, dispersion }: LevelWeights): boolean {
     const { rows, terms } = this;
+    for (const t of this.breaks) {
+      this.spring[t] = dispersion / (smoothing * freeStep ** 2);
+      this.rootSpring[t] = Math.sqrt(this.spring[t]);
+    }
     if (!this.factorise(information, smoothing)) return false;
     this.design.weigh(information, this.weighted);
     this.weighted.set(response, terms * rows);
@@ -151,15 +162,48 @@ export class LevelEquations {
     return level;
   }
 
-  /** w' S w of a level. */
+  /** w' S w of a level, its jumps left out. */
   roughnessOf(level: Float64Array): number {
-    const { rows, spring } = this;
+    const { rows, spring, breaks } = this;
     let roughness = 0;
     for (let t = 0; t < rows - 1; t++) {
       const step = level[t + 1]! - level[t]!;
       roughness += step * step * spring[t]!;
     }
+    for (const t of breaks) roughness -= (level[t + 1]! - level[t]!) ** 2 * spring[t]!;
     return roughness;
+  }
+
+  /** What each step of the level adds to its freedom, 0 to 1: by how much of its usual size the rows tell it. [rows - 1] */
+  toldSteps(smoothing: number, into = new Float64Array(this.rows - 1)): Float64Array {
+    const { rows, spring, factor, inversePivot } = this;
+    let below = 0; // A^-1 at (t + 1, t + 1)
+    for (let t = rows - 2; t >= 0; t--) {
+      const beside = -factor[t]! * below;
+      const own = inversePivot[t]! - factor[t]! * beside;
+      into[t] = 1 - smoothing * ((own + below - 2 * beside) * spring[t]! + this.ofTerms(t));
+      below = own;
+    }
+    return into;
+  }
+
+  /** Freedom that the jumps use. */
+  freedomOfBreaks(smoothing: number): number {
+    if (this.breaks.length === 0) return 0;
+    const told = this.toldSteps(smoothing);
+    return this.breaks.reduce((sum, t) => sum + told[t]!, 0);
+  }
+
+  /** What the terms' error adds to the variance of a step. */
+  private ofTerms(t: number): number {
+    const { rows, terms, steps, inverse } = this;
+    let sum = 0;
+    for (let a = 0; a < terms; a++) {
+      const own = steps[a * rows + t]!;
+      if (own === 0) continue;
+      for (let b = 0; b < terms; b++) sum += own * steps[b * rows + t]! * inverse[a * terms + b]!;
+    }
+    return sum;
   }
 
   /** How a weighted sum of coefficients moves with the working residual of a row. [rows] */

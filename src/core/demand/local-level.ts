@@ -35,6 +35,8 @@ export interface LevelInput {
   readonly huber: number;
   /** dispersion / q; estimated where null. */
   readonly smoothing: number | null;
+  /** Rows from which to the next the level may jump; absent: none, and nobody asks where it might. */
+  readonly breaks?: readonly number[];
   /** Linear predictor to begin with; null to begin with the data. [rows] */
   readonly start: Float64Array | null;
 }
@@ -63,6 +65,11 @@ export interface LevelFit extends PoissonFit {
   /** Working residuals times their weights, and those weights. [rows] each */
   readonly scores: Float64Array;
   readonly information: Float64Array;
+  /**
+   * Each step of the level over the deviation it has where all steps are alike: about N(0, 1) where they are. null where breaks were
+   * not asked for. [rows - 1]
+   */
+  readonly oddSteps: Float64Array | null;
 }
 
 export type LevelResult = { readonly fit: LevelFit } | { readonly problem: string };
@@ -93,7 +100,7 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
   const meanOfY = sumOf(y) / rows;
   if (!(meanOfY > 0) || !Number.isFinite(meanOfY)) return { problem: 'nothing was ever sold' };
 
-  const equations = new LevelEquations(columns, rows, input.gaps, input.priorPrecision);
+  const equations = new LevelEquations(columns, rows, input.gaps, input.priorPrecision, input.breaks);
   // A huge day must not be where the search begins.
   const cap = startCap * (median(y) + 1);
   const tame = y.slice();
@@ -152,7 +159,7 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
     // A walk that is fitted before odd rows have lost their weight would chase them.
     if (iteration < looking) moved = 1;
     else if (!settled) {
-      const levelFreedom = rows - 1 - smoothing * equations.trace;
+      const levelFreedom = rows - 1 - smoothing * equations.trace - equations.freedomOfBreaks(smoothing);
       const wanted = (dispersion * levelFreedom) / Math.max(1e-300, equations.roughnessOf(equations.level()));
       const [lowest, highest] = [dispersion / largestStep ** 2, dispersion / smallestStep ** 2];
       let step = Math.log(Math.min(highest, Math.max(lowest, wanted)) / smoothing);
@@ -225,7 +232,7 @@ interface Settled {
 }
 
 function finished(
-  { offset = null }: LevelInput,
+  { offset = null, gaps, breaks }: LevelInput,
   equations: LevelEquations,
   { linear, mu, demand, information, weights, dispersion, smoothing, iterations }: Settled,
 ): LevelResult {
@@ -260,6 +267,21 @@ function finished(
       pullOf: (direction) => equations.pullOf(direction),
       scores,
       information,
+      oddSteps: breaks ? oddSteps(equations, gaps, smoothing, dispersion) : null,
     },
   };
+}
+
+/** The steps' auxiliary residuals: Harvey and Koopman, Journal of Business and Economic Statistics 10(4), 1992. [rows - 1] */
+function oddSteps(
+  equations: LevelEquations,
+  gaps: Float64Array,
+  smoothing: number,
+  dispersion: number,
+): Float64Array {
+  const level = equations.level();
+  return equations.toldSteps(smoothing).map((told, t) => {
+    const usual = Math.sqrt((dispersion / smoothing) * gaps[t]! * Math.max(told, 1e-12));
+    return (level[t + 1]! - level[t]!) / usual;
+  });
 }

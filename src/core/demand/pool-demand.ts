@@ -15,6 +15,7 @@
 // the verdict is given again.
 
 import type { Estimate } from '../statistics/estimate.ts';
+import { median } from '../statistics/summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { betweenPeriodSds } from './between-periods.ts';
 import type { DemandSummary } from './demand-summary.ts';
@@ -67,6 +68,7 @@ export function poolDemand(
         ? [{ ...summary.found.halves, category: categoryOf(i) }]
         : [],
     ),
+    usualDays(histories),
   );
   const widened = summaries.map((summary, i) =>
     withPeriods(histories[i]!, summary, periodSds && periodSds(categoryOf(i))),
@@ -109,6 +111,13 @@ export function poolDemand(
     const posterior = own && withForm(nested.members[i]!, commonErrorOf(summary));
     return pooled(summary, posterior, group ?? nested.file, group !== null);
   });
+}
+
+/** Calendar days that a history of the file covers, the middle one of all; 0 without any. */
+function usualDays(histories: readonly ProductHistory[]): number {
+  return median(
+    histories.map(({ days, daysPerRow }) => (days.length > 0 ? days.at(-1)! - days[0]! + daysPerRow : 0)),
+  );
 }
 
 /** The product that series of different places belong to. */

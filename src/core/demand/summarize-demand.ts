@@ -2,9 +2,16 @@
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import { averagedRows } from './averaged-rows.ts';
 import { type CategoryIndex, categoryIndices } from './category-index.ts';
-import { demandFindings, largeOrdersSentence, shapeSentence } from './demand-findings.ts';
+import {
+  averagedRowsSentence,
+  demandFindings,
+  largeOrdersSentence,
+  shapeSentence,
+} from './demand-findings.ts';
 import type { DemandSummary, ElasticityEstimate, QuantityBreaks } from './demand-summary.ts';
+import { isDaily } from './demand-terms.ts';
 import { demandLevel, steepeningShifts } from './expected-units.ts';
 import { type DemandFitResult, fitDemand } from './fit-demand.ts';
 import { type FullDemandResult, fitFullDemand } from './fit-full-demand.ts';
@@ -45,14 +52,14 @@ export function fitProduct(
   history: ProductHistory,
   { model = 'full', category = null, shared = nothingShared }: SummaryOptions = {},
 ): { readonly result: DemandFitResult; readonly summary: DemandSummary } {
-  const orders = model === 'full' ? largeOrders(history) : null;
+  const orders = model === 'full' ? (largeOrders(history) ?? averagedRows(history)) : null;
   const used = orders?.history ?? history;
   const plain = fitDemand(used);
   const breaks = plain.fit && quantityBreaks(used, plain.fit);
   const result = model === 'plain' ? plain : fullOf(used, category, breaks, shared);
   const steepening = model === 'full' ? steepeningOf(used, result, shared) : null;
   const summary = withShape(summaryOf(used, result, category, breaks), steepening);
-  return { result, summary: orders ? withLargeOrders(summary, orders) : summary };
+  return { result, summary: orders ? withLargeOrders(summary, orders, history) : summary };
 }
 
 /** With the shape of its curve, in a sentence where the file's products are sure of it. */
@@ -79,7 +86,11 @@ function steepeningOf(
   };
 }
 
-function withLargeOrders(summary: DemandSummary, { days, share, ratio }: LargeOrders): DemandSummary {
+function withLargeOrders(
+  summary: DemandSummary,
+  { days, share, ratio }: LargeOrders,
+  history: ProductHistory,
+): DemandSummary {
   const { found } = summary;
   if (found === null) return summary;
   return {
@@ -88,7 +99,10 @@ function withLargeOrders(summary: DemandSummary, { days, share, ratio }: LargeOr
       ...found,
       unknownDays: found.unknownDays - days,
       largeOrders: { days, share, ratio },
-      sentences: [largeOrdersSentence(days, ratio), ...found.sentences],
+      sentences: [
+        isDaily(history) ? largeOrdersSentence(days, ratio) : averagedRowsSentence(days, ratio),
+        ...found.sentences,
+      ],
     },
   };
 }

@@ -1,8 +1,11 @@
 // All scenarios of the exam, one trap each.
 
+import { bulkOrders } from './scenarios/bulk-orders-scenario.ts';
 import { busyDays } from './scenarios/busy-days-scenario.ts';
+import { dealsWithinWeeks } from './scenarios/deals-within-weeks-scenario.ts';
 import { emptyShelves } from './scenarios/empty-shelves-scenario.ts';
 import { fashions } from './scenarios/fashions-scenario.ts';
+import { levelBreaks } from './scenarios/level-breaks-scenario.ts';
 import { memory } from './scenarios/memory-scenario.ts';
 import { orderLines } from './scenarios/order-lines-scenario.ts';
 import { clean, drift, thin } from './scenarios/plain-scenario.ts';
@@ -48,4 +51,7 @@ export const scenarios: readonly Scenario[] = [
   twoKindsOfBuyers,
   busyDays,
   emptyShelves,
+  bulkOrders,
+  dealsWithinWeeks,
+  levelBreaks,
 ];

@@ -20,6 +20,8 @@ export interface ExamProduct {
   readonly unitCost: number;
   /** What log units truly answer to log price, other things equal, at the end of the file. */
   readonly elasticity: number;
+  /** The same on average over the days of the file; absent: it was the same on all of them. */
+  readonly fileElasticity?: number;
 }
 
 /** How a product's market truly answers to prices over time; null where it does not that way. */

@@ -12,21 +12,28 @@ export interface StaticProduct {
   readonly units: (day: number, price: number) => number;
 }
 
-/** A product as its truth has it; `elasticity` where it is another one by now. */
+/** A product as its truth has it; `elasticity` where it is another one by now, `fileElasticity` where it was another one before. */
 export function staticProduct(
   truth: ProductTruth,
   currentPrice: number,
-  { elasticity = truth.elasticity, id = truth.id, store = null, level = 1 }: StaticChanges = {},
+  {
+    elasticity = truth.elasticity,
+    fileElasticity = elasticity,
+    id = truth.id,
+    store = null,
+    level = 1,
+  }: StaticChanges = {},
 ): StaticProduct {
   const { name, category, unitCost } = truth;
   return {
-    product: { id, name, category, store, currentPrice, unitCost, elasticity },
+    product: { id, name, category, store, currentPrice, unitCost, elasticity, fileElasticity },
     units: (day, price) => level * trueUnits(truth, examDays + day, price, elasticity),
   };
 }
 
 interface StaticChanges {
   readonly elasticity?: number;
+  readonly fileElasticity?: number;
   readonly id?: string;
   readonly store?: string | null;
   /** Multiplies demand. */

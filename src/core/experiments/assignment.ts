@@ -94,6 +94,7 @@ export function blockWeeks(design: Pick<TestDesign, 'priceC'>): number {
   return comparisonsOf(design) + 1;
 }
 
+/** Weeks from the first day of a test to its last: two a fortnight, three where three prices are compared. */
 export function testWeeks(design: Pick<TestDesign, 'priceC' | 'fortnights'>): number {
   return blockWeeks(design) * design.fortnights;
 }

@@ -59,6 +59,11 @@ export interface PlanProposal {
   readonly problem: string | null;
 }
 
+/**
+ * The plan that a form asks for, with what it leaves open filled in from the past and the fit, its power and its cost.
+ *
+ * `today` is in days since 1970-01-01. What cannot be planned is said in `problem`; nothing is thrown.
+ */
 export function proposePlan(
   form: PlanForm,
   history: ProductHistory,

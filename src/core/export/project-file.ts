@@ -44,6 +44,7 @@ import { sentenceOf } from '../text/sentence-of.ts';
 
 import { readRunLog, runLog } from './run/run-log.ts';
 import type { RunRecord } from './run/run-record.ts';
+import { ownValue } from '../text/own-value.ts';
 
 const format = 'pricing-lab-project';
 const version = 1;
@@ -222,12 +223,12 @@ export function projectRefusal(error: unknown): Error {
 function readChecked(files: Readonly<Record<string, Uint8Array>>) {
   const manifest = readManifest(files);
   for (const [name, expected] of Object.entries(manifest.checksums)) {
-    const content = own(files, name);
+    const content = ownValue(files, name);
     if (!content) throw new Error(`it holds no ${name}, which its ${manifestFile} lists`);
     if (checksum(content) !== expected)
       throw new Error(`${name} is not the one its ${manifestFile} describes: it was changed or damaged`);
   }
-  const listed = (name: string) => (Object.hasOwn(manifest.checksums, name) ? own(files, name)! : null);
+  const listed = (name: string) => (Object.hasOwn(manifest.checksums, name) ? ownValue(files, name)! : null);
   const models = manifest.models.map(({ file, ...model }) => {
     const content = listed(file);
     if (!content) throw new Error(`it names the model "${model.name}" but holds no checksum of ${file}`);
@@ -255,9 +256,9 @@ function readChecked(files: Readonly<Record<string, Uint8Array>>) {
 }
 
 function readManifest(files: Readonly<Record<string, Uint8Array>>): Manifest {
-  const bytes = own(files, manifestFile);
+  const bytes = ownValue(files, manifestFile);
   if (!bytes) throw new Error(`this zip is not a project of the lab, it holds no ${manifestFile}`);
-  const line = own(files, manifestChecksumFile);
+  const line = ownValue(files, manifestChecksumFile);
   if (!line || strFromU8(line) !== checksumLine(bytes))
     throw new Error(
       `${manifestFile} is not the one ${manifestChecksumFile} describes: it was changed or damaged`,
@@ -322,11 +323,6 @@ function readLog(dataKey: string, bytes: Uint8Array | null, beside: Uint8Array |
   if (about.success && about.data.data !== dataKey)
     throw new Error('it is about other data than the project says');
   return { dataKey, entries, head, suggestions };
-}
-
-/** Names come from the file: `__proto__` is one like any other. */
-function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function checksumLine(manifest: Uint8Array): string {

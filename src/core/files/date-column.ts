@@ -5,6 +5,10 @@ import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
 
 export const dayPart = (cell: string) => cell.replace(/^(.*?\d)(?:T|,?\s+)\d{1,2}[:.]\d{2}.*$/i, '$1');
 
+/**
+ * Whether the cells hold more than 24 different times of day: each row is then a moment (an order), not a day or an hour of a
+ * report.
+ */
 export function timesVary(column: ColumnFacts): boolean {
   const times = new Set<string>();
   for (const cell of column.cells) {

@@ -62,6 +62,7 @@ function isLessReductions(
   });
 }
 
+/** The first of the columns in which some discount is not 0, that `total` does not have taken off already; null where none is. */
 export function discountOf(columns: readonly ColumnFacts[], total: ColumnFacts | null): ColumnFacts | null {
   // In data of households (dunnhumby, completejourney) the value of sales is what the shop received, after the card's discount.
   const isReceived = total !== null && headerTokens(total.header).join(' ') === 'sales value';

@@ -18,10 +18,12 @@ export function productShare(total: Float64Array, price: Float64Array, units: Fl
   return asked < 5 ? 0 : equal / asked;
 }
 
+/** Row by row `top / bottom`; NaN where the lower figure is not above 0. */
 export function ratio(top: Float64Array, bottom: Float64Array): Float64Array {
   return top.map((value, row) => (bottom[row]! > 0 ? value / bottom[row]! : NaN));
 }
 
+/** Whether a column holds two different numbers; cells that are none do not count. */
 export function varies(column: ColumnFacts): boolean {
   let first = NaN;
   for (const value of column.numbers) {
@@ -138,6 +140,10 @@ export function spreadBy(values: Float64Array, keys: readonly string[]): number 
   return total;
 }
 
+/**
+ * Variance of the logs of the positive values, 0 where there are fewer than two: how far figures differ as factors, whatever
+ * their unit.
+ */
 export function spreadOf(values: Float64Array): number {
   const logs = values.filter((value) => value > 0).map(Math.log);
   if (logs.length < 2) return 0;

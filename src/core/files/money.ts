@@ -52,6 +52,12 @@ export interface MoneyPlan {
   readonly running: readonly string[];
 }
 
+/**
+ * Which columns are unit price, line total, units, discount and cost, by name and by arithmetic over the sample's rows.
+ *
+ * The steps work on one draft, each on what those before it found: proofs by `price x units = total` first, names where
+ * arithmetic is silent.
+ */
 export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows): MoneyPlan {
   const { running, ...begun } = begin(all, sample);
   const m: Draft = begun;

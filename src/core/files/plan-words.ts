@@ -8,6 +8,7 @@ import type { Note } from './note.ts';
 import type { Formula } from './read-plan.ts';
 import type { StatusRule } from './status-column.ts';
 
+/** A note of the plan as a finding of the file; it counts once, since it is about columns and not rows. */
 export function noteFinding([kind, severity, found, done, example]: Note): Finding {
   return {
     kind,
@@ -53,6 +54,7 @@ export function oddCells(facts: readonly ColumnFacts[], mapping: ColumnMapping):
   });
 }
 
+/** Headers of the columns that nothing reads, in the order of the file. */
 export function unusedColumns(
   facts: readonly ColumnFacts[],
   mapping: ColumnMapping,
@@ -75,6 +77,7 @@ export function unusedColumns(
     .map(({ header }) => header);
 }
 
+/** What each role is read from, in words: a header, or the formula that makes it. */
 export function columnWords(
   facts: readonly ColumnFacts[],
   mapping: ColumnMapping,

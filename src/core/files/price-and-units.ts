@@ -99,6 +99,10 @@ export function totalIsLarge(total: ColumnFacts, price: ColumnFacts): boolean {
   );
 }
 
+/**
+ * The column of units: the one with which a price and a total multiply in over 85 % of the rows, otherwise the first that
+ * varies; null without a candidate.
+ */
 export function bestUnits(
   named: readonly ColumnFacts[],
   prices: readonly ColumnFacts[],
@@ -155,6 +159,7 @@ export function pickPrice(
   return chosen;
 }
 
+/** Notes the price columns that are not used, and whether they differ by tax. */
 export function noteOtherPrices(chosen: ColumnFacts, prices: readonly ColumnFacts[], notes: Note[]): void {
   const others = prices.filter((column) => column !== chosen);
   if (others.length === 0) return;

@@ -19,6 +19,7 @@ function keyedNames(key: ColumnFacts, column: ColumnFacts): number {
   return new Set(column.cells.filter((cell, row) => cell !== '' && key.cells[row] !== '')).size;
 }
 
+/** The columns that key and name the products, by place; undefined where the file has none. */
 export function productColumns(
   free: readonly ColumnFacts[],
   all: readonly ColumnFacts[],
@@ -123,6 +124,7 @@ function oneNameEach(key: ColumnFacts, name: ColumnFacts): boolean {
   return all === 0 || usual > 0.85 * all;
 }
 
+/** The product of each row as text; a blank cell repeats the one above it, and without a column all rows are one product. */
 export function productTexts(
   facts: readonly ColumnFacts[],
   column: number | undefined,
@@ -187,6 +189,7 @@ function blockNames(
   return null;
 }
 
+/** The column of categories by place: named so, of text, filled in 30 % of the rows at least; null where there is none. */
 export function categoryColumn(
   facts: readonly ColumnFacts[],
   used: ReadonlySet<number>,
@@ -231,20 +234,21 @@ export function takeNames(
   }
 }
 
-/** Looks for the column that identifies products where none is named so; `productText` is what `sample` has of them. */
+/**
+ * Looks for the column that identifies products where none is named so; `mapping` and `roleColumns` then have it. Gives the sample
+ * by its values, or as it was.
+ */
 export function takeProduct(
   facts: readonly ColumnFacts[],
   sample: SampleRows,
-  productText: string[],
   roleColumns: Set<number>,
   mapping: Partial<Record<ColumnRole, number>>,
   notes: Note[],
-): void {
+): SampleRows {
   const key = findProduct(facts, sample, roleColumns);
-  if (!key) return;
+  if (!key) return sample;
   mapping.productId = key.index;
   roleColumns.add(key.index);
-  productTexts(facts, key.index, sample.rows).forEach((cell, row) => (productText[row] = cell));
   notes.push([
     'product-column',
     'info',
@@ -252,4 +256,5 @@ export function takeProduct(
     'Each of its values is a product',
     '',
   ]);
+  return { ...sample, product: productTexts(facts, key.index, sample.rows) };
 }

@@ -6,18 +6,22 @@ import { type ColumnFacts, isNamed, namedAs } from './column-facts.ts';
 import type { Note } from './note.ts';
 import { addedUp, pricedApart, priceExplained, type SampleRows, splittingColumns } from './second-key.ts';
 
+/**
+ * The columns, by place, whose values split the rows of one product and day into series: what the person chose, or else what tells
+ * their prices apart. Says so in `notes`, and asks in `questions` whether they are kept apart or added up.
+ */
 export function splitsOf(
   facts: readonly ColumnFacts[],
   sample: SampleRows,
   used: ReadonlySet<number>,
-  mapping: Partial<Record<ColumnRole, number>>,
   choices: ReadChoices,
-  headers: readonly string[],
   notes: Note[],
   questions: OpenQuestion[],
 ): number[] {
   if (choices.splits)
-    return choices.splits.map((header) => headers.indexOf(header)).filter((column) => column >= 0);
+    return choices.splits
+      .map((header) => facts.findIndex((column) => column.header === header))
+      .filter((column) => column >= 0);
   const currency = facts.find(
     (column) =>
       isNamed(column, 'currency') &&
@@ -25,90 +29,26 @@ export function splitsOf(
       column.distinct <= 20 &&
       column.filled > 0.5 * sample.rows,
   );
-  const keyName = sameKeyOtherName(facts, mapping, sample, used);
-  if (keyName) {
-    const key = facts[mapping.productId!]!;
-    notes.push([
-      'key-with-two-names',
-      'attention',
-      `One value of "${key.header}" goes with several names (product name in "${keyName.header}"), so it does not identify one product`,
-      `Products are identified by "${keyName.header}"${/E\+\d+$/i.test(key.cells[0] ?? '') ? '; a spreadsheet has shortened the key to scientific notation' : ''}`,
-      `"${key.cells[0]!}" stands for several products`,
-    ]);
-    mapping.productId = keyName.index;
-    if (mapping.productName === keyName.index) delete mapping.productName;
-    keyName.cells.forEach((cell, row) => ((sample.product as string[])[row] = cell));
-  }
-  const found = splittingColumns(sample, facts, used);
-  const splits = found.map((column) => column.index);
-  const apart = found.length === 0 ? pricedApart(sample, facts, used) : null;
+  const splits = splittingColumns(sample, facts, used).map((column) => column.index);
+  const apart = splits.length === 0 ? pricedApart(sample, facts, used) : null;
   if (apart) splits.push(apart.index);
   if (currency && !splits.includes(currency.index)) splits.push(currency.index);
-  if (splits.length === 0) {
-    const merged = addedUp(sample, facts, used);
-    if (merged.length > 0) {
-      const names = merged
-        .slice(0, 4)
-        .map(({ header }) => `"${header}"`)
-        .join(', ');
-      notes.push([
-        'added-up',
-        'info',
-        `Rows of one product and day are added up over ${names}`,
-        'Their prices do not differ by it; keep the values as separate series if they should be priced separately',
-        `Such as ${[...new Set(merged[0]!.cells)]
-          .slice(0, 3)
-          .map((cell) => `"${cell}"`)
-          .join(', ')}`,
-      ]);
-      questions.push({
-        about: 'series',
-        message: `Are the rows of ${names} added up, or kept as separate series?`,
-        choices: [
-          { label: 'Added up', choices: { splits: [] } },
-          { label: 'Kept separate', choices: { splits: [merged[0]!.header] } },
-        ],
-      });
-    }
-  }
-  for (const index of splits) {
-    const column = facts[index]!;
-    const isCurrency = isNamed(column, 'currency');
-    notes.push([
-      isCurrency ? 'split-by-currency' : 'split-by-column',
-      isCurrency ? 'attention' : 'info',
-      isCurrency
-        ? `"${column.header}" holds ${column.distinct} currencies, whose prices cannot be mixed`
-        : `"${column.header}" splits the rows of one product and day (${column.distinct} values)`,
-      'Each of its values is kept as a separate series',
-      `Such as ${[...new Set(column.cells)]
-        .slice(0, 3)
-        .map((cell) => `"${cell}"`)
-        .join(', ')}`,
-    ]);
-  }
+  if (splits.length === 0) tellAddedUp(addedUp(sample, facts, used), notes, questions);
+  notes.push(...splits.map((index) => splitNote(facts[index]!)));
   if (splits.length > 0 && !(splits.length === 1 && currency))
-    questions.push({
-      about: 'series',
-      message: `Are the values of ${splits.map((index) => `"${headers[index]!}"`).join(' and ')} kept as separate series, or added up?`,
-      choices: [
-        { label: 'Kept separate', choices: { splits: splits.map((index) => headers[index]!) } },
-        { label: 'Added up', choices: { splits: [] } },
-      ],
-    });
+    questions.push(seriesQuestion(splits.map((index) => facts[index]!.header)));
   return splits;
 }
 
 /** Says that rows of one product and day are added up, though a column tells them apart. */
 export function noteToldApart(column: ColumnFacts, notes: Note[], questions: OpenQuestion[]): void {
   if (notes.some(([kind, , found]) => kind === 'added-up' && found.includes(`"${column.header}"`))) return;
-  const seen = [...new Set(column.cells)].filter((cell) => cell !== '').slice(0, 3);
   notes.push([
     'added-up',
     'info',
     `Rows of one product and day are told apart by "${column.header}"`,
     'They are added up',
-    `Such as ${seen.map((cell) => `"${cell}"`).join(', ')}`,
+    suchAs(column),
   ]);
   if (isNamed(column, 'time')) return;
   questions.push({
@@ -119,6 +59,85 @@ export function noteToldApart(column: ColumnFacts, notes: Note[], questions: Ope
       { label: 'Kept separate', choices: { splits: [column.header] } },
     ],
   });
+}
+
+/** Rows of one product and day that are added up over these columns; nothing to say where there is none. */
+function tellAddedUp(merged: readonly ColumnFacts[], notes: Note[], questions: OpenQuestion[]): void {
+  if (merged.length === 0) return;
+  const names = merged
+    .slice(0, 4)
+    .map(({ header }) => `"${header}"`)
+    .join(', ');
+  notes.push([
+    'added-up',
+    'info',
+    `Rows of one product and day are added up over ${names}`,
+    'Their prices do not differ by it; keep the values as separate series if they should be priced separately',
+    suchAs(merged[0]!),
+  ]);
+  questions.push({
+    about: 'series',
+    message: `Are the rows of ${names} added up, or kept as separate series?`,
+    choices: [
+      { label: 'Added up', choices: { splits: [] } },
+      { label: 'Kept separate', choices: { splits: [merged[0]!.header] } },
+    ],
+  });
+}
+
+function splitNote(column: ColumnFacts): Note {
+  const isCurrency = isNamed(column, 'currency');
+  return [
+    isCurrency ? 'split-by-currency' : 'split-by-column',
+    isCurrency ? 'attention' : 'info',
+    isCurrency
+      ? `"${column.header}" holds ${column.distinct} currencies, whose prices cannot be mixed`
+      : `"${column.header}" splits the rows of one product and day (${column.distinct} values)`,
+    'Each of its values is kept as a separate series',
+    suchAs(column),
+  ];
+}
+
+function seriesQuestion(headers: readonly string[]): OpenQuestion {
+  return {
+    about: 'series',
+    message: `Are the values of ${headers.map((header) => `"${header}"`).join(' and ')} kept as separate series, or added up?`,
+    choices: [
+      { label: 'Kept separate', choices: { splits: headers } },
+      { label: 'Added up', choices: { splits: [] } },
+    ],
+  };
+}
+
+function suchAs({ cells }: ColumnFacts): string {
+  const examples = [...new Set(cells)].slice(0, 3).map((cell) => `"${cell}"`);
+  return `Such as ${examples.join(', ')}`;
+}
+
+/**
+ * Where one key goes with several names, the names identify the products: `mapping` takes their column as the key. Gives the
+ * sample by these names, or as it was.
+ */
+export function renamedKey(
+  facts: readonly ColumnFacts[],
+  sample: SampleRows,
+  used: ReadonlySet<number>,
+  mapping: Partial<Record<ColumnRole, number>>,
+  notes: Note[],
+): SampleRows {
+  const name = sameKeyOtherName(facts, mapping, sample, used);
+  if (!name) return sample;
+  const key = facts[mapping.productId!]!;
+  notes.push([
+    'key-with-two-names',
+    'attention',
+    `One value of "${key.header}" goes with several names (product name in "${name.header}"), so it does not identify one product`,
+    `Products are identified by "${name.header}"${/E\+\d+$/i.test(key.cells[0] ?? '') ? '; a spreadsheet has shortened the key to scientific notation' : ''}`,
+    `"${key.cells[0]!}" stands for several products`,
+  ]);
+  mapping.productId = name.index;
+  if (mapping.productName === name.index) delete mapping.productName;
+  return { ...sample, product: name.cells };
 }
 
 /** A name column whose values part the rows of one key and day, where the key is damaged or stands for several products. */

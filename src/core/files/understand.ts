@@ -32,7 +32,7 @@ import { samplePrice, askForPrice, takeRegularPrice, countRows, priceOfTotals } 
 import { refuseOrdersInOneCell } from './one-cell-orders.ts';
 import { flagOf } from './vocabulary.ts';
 import { namesAll, refuseUnlessWhole } from './whole-plan.ts';
-import { noteToldApart, splitsOf } from './splitting-columns.ts';
+import { noteToldApart, renamedKey, splitsOf } from './splitting-columns.ts';
 import { askForCurrency, currencySigns } from './currency-signs.ts';
 import { fillDown, fillDateDown } from './fill-down.ts';
 
@@ -99,23 +99,23 @@ export function understand(
 
   // What splits rows of one product and day.
   const price = samplePrice(mapping, facts, formulas);
-  const sample = { rows: rows.length, product: productText, day: dayText, price };
+  let sample: SampleRows = { rows: rows.length, product: productText, day: dayText, price };
   const roleColumns = new Set<number>([...Object.values(mapping), ...Object.values(money.helpers)]);
   statuses.forEach(({ column }) => roleColumns.add(column));
   if (!whole && mapping.productId === undefined && mapping.productName === undefined)
-    takeProduct(facts, sample, productText, roleColumns, mapping, notes);
-  const split = splitsOf(facts, sample, roleColumns, mapping, choices, headers, notes, questions);
+    sample = takeProduct(facts, sample, roleColumns, mapping, notes);
+  if (chosen.productId === undefined) sample = renamedKey(facts, sample, roleColumns, mapping, notes);
+  const split = splitsOf(facts, sample, roleColumns, choices, notes, questions);
   const told = toldApartBy(sample, facts, roleColumns, split);
   if (told && choices.splits === undefined) noteToldApart(told, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
   const size = sizeColumn(facts, [...roleColumns, ...split], mapping, sample);
   statuses = [...statuses, ...totalRules(facts, sample, [...roleColumns, ...split], choices, questions)];
-  const repeated = repeatedShare(sample);
   const hasTimes = date !== undefined && timesVary(facts[date]!);
   const isByLine = orderColumn !== undefined || hasTimes || holdsLines(mapping, facts, sample);
-  const shape: ReadPlan['shape'] =
-    split.length === 0 && (repeated > 0.1 || orderColumn !== undefined) && isByLine ? 'lines' : 'report';
+  const isRepeated = repeatedShare(sample) > 0.1 || orderColumn !== undefined;
+  const shape = split.length === 0 && isRepeated && isByLine ? 'lines' : 'report';
 
   const rowsAsUnits = countRows(mapping, formulas, shape, orderColumn, facts, notes, questions);
   if (rowsAsUnits) formulas.push(rowsAsUnits);
@@ -143,7 +143,7 @@ export function understand(
     order: orderColumn?.index ?? null,
     ...(size === null ? {} : { size }),
     shape,
-    isByTime: (date !== undefined && isByTime(facts[date]!, productText)) || told !== null,
+    isByTime: (date !== undefined && isByTime(facts[date]!, sample.product)) || told !== null,
     salesMeaning: money.salesMeaning,
     findings,
     questions,
@@ -151,7 +151,6 @@ export function understand(
   };
 }
 
-/** The person's columns, by place or by header. */
 /** What was found under what was chosen; `whole`: nothing but what was chosen. */
 function firstMapping(
   mapping: Partial<Record<ColumnRole, number>>,
@@ -207,6 +206,7 @@ function takeFlag(free: readonly ColumnFacts[], mapping: Partial<Record<ColumnRo
     mapping.promoted = flag.index;
 }
 
+/** The person's columns, by place or by header. @throws ReadError where a header is none of the file. */
 function chosenMapping(headers: readonly string[], choices: ReadChoices): ColumnMapping {
   const mapping: Partial<Record<ColumnRole, number>> = { ...choices.mapping };
   for (const [role, header] of Object.entries(choices.columns ?? {}) as [ColumnRole, string][]) {

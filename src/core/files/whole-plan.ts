@@ -8,6 +8,7 @@ import type { Formula } from './read-plan.ts';
 import { isTotalWord } from './vocabulary.ts';
 import { isCounter } from './date-column.ts';
 
+/** Whether the headers alone name a date, a price and sales or units. */
 export function namesAll(headers: readonly string[]): boolean {
   const named = matchHeaders(headers);
   return named.date !== undefined && named.price !== undefined && (named.sales ?? named.units) !== undefined;
@@ -93,6 +94,7 @@ export function refuseUnlessWhole(
 /** A period counted within a fiscal year: `FY24 P01 W3`, `Q1 FY24`, `P03 W2`. */
 const fiscalPeriod = /(?:^|[^\p{L}])(?:FY|GJ)\s?'?\d{2}|^P\d{1,2}[\s._-]*W\d{1,2}/iu;
 
+/** The parts as a list in a sentence: `a, b and c`. */
 export function inWords(parts: readonly string[], word = 'and'): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)!}`;
 }

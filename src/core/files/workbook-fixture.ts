@@ -2,7 +2,6 @@
 
 import { strToU8, zipSync } from 'fflate';
 
-/** A workbook with a sheet per entry: numbers as numbers, dates as serial days with a date style. */
 /**
  * A workbook with a sheet per entry: numbers as numbers, `2025-01-31` as a serial day with a date style, an empty text as
  * no cell at all. `merged` are ranges such as `A2:A41`, merged on every sheet; `hidden` are sheets that are not shown.

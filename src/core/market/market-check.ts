@@ -74,6 +74,10 @@ export function setupCheck(setup: MarketSetup): MarketCheck | null {
   );
 }
 
+/**
+ * Whether a market predicted held-out days better than naive forecasts; `unclear` where the 95 % interval of the gain reaches
+ * 0.
+ */
 export function marketVerdict(check: MarketCheck): MarketVerdict {
   switch (check.kind) {
     case 'none':
@@ -114,6 +118,7 @@ export interface Superlatives {
   readonly fixedLine: string;
 }
 
+/** The words for the highest that was found: "best" only where `mayCallOptimal` allows it. */
 export function superlatives(allowed: boolean): Superlatives {
   return allowed
     ? {

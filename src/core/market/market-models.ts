@@ -33,10 +33,16 @@ export function modelNamed(name: string): MarketModel {
   return model;
 }
 
+/**
+ * The computing side of the kind that a setup, a state, a card or settings name.
+ *
+ * @throws Error where there is no such kind.
+ */
 export function modelOf(subject: { readonly kind: string } | { readonly market: string }): MarketModel {
   return modelNamed('kind' in subject ? subject.kind : subject.market);
 }
 
+/** All kinds by name, in the order of their list. */
 export function marketModels(): ReadonlyMap<string, MarketModel> {
   return models;
 }

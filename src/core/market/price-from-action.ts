@@ -44,6 +44,7 @@ export function priceRange(pastPrices: ArrayLike<number>, unitCost: number | nul
   return hi > lo ? { lo, hi } : { lo, hi: ceilToCent(lo * (1 + constantPriceWidening)) };
 }
 
+/** The lowest and highest of the prices, currency; Infinity and -Infinity of none. */
 export function pastRange(pastPrices: ArrayLike<number>): { lowest: number; highest: number } {
   let lowest = Infinity;
   let highest = -Infinity;

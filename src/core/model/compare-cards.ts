@@ -14,6 +14,7 @@ export interface ComparedFact {
   readonly differs: boolean;
 }
 
+/** The label of the market that a model was trained in. */
 export function marketWord(card: ModelCard): string {
   return kindOf(card).label;
 }
@@ -23,6 +24,7 @@ export function gapWord({ training }: ModelCard): string {
   return training.gapClosed == null ? '–' : formatPercent(training.gapClosed, 0);
 }
 
+/** Its best return as text, or that it was never evaluated. */
 export function returnWord({ training }: ModelCard): string {
   return training.bestReturn === null ? 'never evaluated' : formatReturn(training.bestReturn);
 }

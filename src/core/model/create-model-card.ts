@@ -16,6 +16,7 @@ export interface ModelOrigin {
   readonly backend: string;
 }
 
+/** The card of a trained model: what it is, what it was trained on and in, and what its prices need. */
 export function createModelCard(origin: ModelOrigin, trained: TrainedModel): ModelCard {
   const { settings, setup } = origin;
   const { architecture } = trained.snapshot;

@@ -89,6 +89,7 @@ export function trunkNorms(architecture: ActorArchitecture): {
   return hasSpread(architecture) ? { layerNorm, inputNorm } : { layerNorm: false, inputNorm: false };
 }
 
+/** How many numbers an array of this shape holds; 1 of no axes. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }

@@ -51,7 +51,7 @@ export function createPolicy(architecture: ActorArchitecture, weights: NamedWeig
     architecture,
     weights,
     act(observations, count) {
-      checkLength('act', 'observations', observations, count, observationSize);
+      requireLength('act', 'observations', observations, count, observationSize);
       const actions = new Float32Array(count * actionSize);
       let done = 0;
       if (count >= fewestInEights) {
@@ -62,12 +62,12 @@ export function createPolicy(architecture: ActorArchitecture, weights: NamedWeig
         const output = forward(observations, n);
         for (let a = 0; a < actionSize; a++) actions[n * actionSize + a] = Math.tanh(output[a]!);
       }
-      checkFinite('act', actions, actionSize);
+      requireFinite('act', actions, actionSize);
       return actions;
     },
     explore(observations, count, noise, explorationNoise) {
-      checkLength('explore', 'observations', observations, count, observationSize);
-      checkLength('explore', 'noise', noise, count, actionSize);
+      requireLength('explore', 'observations', observations, count, observationSize);
+      requireLength('explore', 'noise', noise, count, actionSize);
       const actions = new Float32Array(count * actionSize);
       for (let n = 0; n < count; n++) {
         const output = forward(observations, n);
@@ -78,7 +78,7 @@ export function createPolicy(architecture: ActorArchitecture, weights: NamedWeig
             : clamp(Math.tanh(output[a]!) + explorationNoise * drawn, -1, 1);
         }
       }
-      checkFinite('explore', actions, actionSize);
+      requireFinite('explore', actions, actionSize);
       return actions;
     },
   };
@@ -176,14 +176,22 @@ function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
-function checkLength(call: string, what: string, values: Float32Array, count: number, size: number): void {
+/** @throws Error where `values` holds fewer than `count` rows of `size` numbers; `call` is the policy's function. */
+export function requireLength(
+  call: string,
+  what: string,
+  values: Float32Array,
+  count: number,
+  size: number,
+): void {
   if (values.length < count * size)
     throw new Error(
       `Policy.${call}: expected ${what} of ${count} x ${size} = ${count * size} numbers, got ${values.length}`,
     );
 }
 
-function checkFinite(call: string, actions: Float32Array, actionSize: number): void {
+/** @throws Error with the observation that led to an action which is no number. */
+export function requireFinite(call: string, actions: Float32Array, actionSize: number): void {
   const bad = actions.findIndex((action) => !Number.isFinite(action));
   if (bad >= 0)
     throw new Error(

@@ -160,7 +160,7 @@ const ownDefinitions = [
     unit: 'policies',
     meaning:
       'At the end, this many of the best policies are evaluated again on 256 held-out episodes; the best there is kept and reported. 1 keeps the best of the regular evaluations. A policy for several products is checked differently.',
-    source: 'measured: README, learning',
+    source: 'measured: e2e/bench/README.md, learning',
     advanced: true,
   },
   ...agentParameters.map((parameter) => ({

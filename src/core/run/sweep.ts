@@ -80,6 +80,7 @@ function seedCount({ seeds }: Pick<SweepPlan, 'seeds'>): number {
   return typeof seeds === 'number' ? seeds : seeds.length;
 }
 
+/** Runs of a sweep: one for each combination of values and seed. */
 export function sweepSize({ seeds, over }: SweepPlan): number {
   return over.reduce((count, { values }) => count * values.length, seedCount({ seeds }));
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { buildDataset } from './build-dataset.ts';
 import { isoDate } from './day-numbers.ts';
 import { readTable } from './read-table.ts';
-import { dailyCsv, finding, newYear, plainCsv, readText, textSource } from './test-files.ts';
+import { dailyCsv, finding, newYear, plainCsv, readText, textSource } from './small-files-fixture.ts';
 
 const kinds = (dataset: Awaited<ReturnType<typeof readText>>) => dataset.findings.map((one) => one.kind);
 

@@ -18,6 +18,7 @@ export function refuseContradiction({ contradiction }: DateOrderVerdict): void {
   );
 }
 
+/** The refusal of dates without a year, which a choice of the year can mend. */
 export function withoutYear(example: string): ReadError {
   return new ReadError(
     `Dates such as "${example}" are days without a year, so the year is missing; write dates such as 2025-01-31, or say which year is meant.`,
@@ -25,6 +26,7 @@ export function withoutYear(example: string): ReadError {
   );
 }
 
+/** The question whether day or month stands first, with a date of the file that can be read both ways. */
 export function dateOrderQuestion(example: string): ReadQuestion {
   return {
     kind: 'dateOrder',

@@ -37,6 +37,7 @@ const weekday =
 const weekdayNames = new RegExp(`^${weekday}\\.?,\\s*`, 'u');
 const weekdayWord = new RegExp(`^${weekday}\\.?,?\\s+(?=[\\p{L}\\d])`, 'u');
 
+/** A year as it was written, with `digits` digits: two of them mean 1970 to 2069. */
 export function fullYear(year: number, digits: number): number {
   if (digits > 2) return year;
   return year < 70 ? 2000 + year : 1900 + year;
@@ -45,6 +46,11 @@ export function fullYear(year: number, digits: number): number {
 /** Years that Thailand counts before those of the common era. */
 const buddhistEra = 543;
 
+/**
+ * Days since 1970-01-01 of a date (month and day from 1); null where there is no such date or it lies outside 1900 to 2199.
+ *
+ * Years from 2443 to 2642 are read as those of Thailand.
+ */
 export function dayOf(given: number, month: number, dayOfMonth: number): number | null {
   const year = given >= 2443 && given < 2643 ? given - buddhistEra : given;
   if (year < 1900 || year > 2199 || month < 1 || month > 12) return null;

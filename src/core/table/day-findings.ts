@@ -65,6 +65,7 @@ function unpriced({ sales }: MergedDays, t: number): string {
   return `no price, ${sales[t]! > 0 ? `sales of ${sales[t]!}` : 'no sales'}`;
 }
 
+/** Finds the days at the end that only hold a prediction. */
 export function placeholders(facts: DatasetFacts, findings: FindingCollector): void {
   const text: FindingText = {
     kind: 'forecast-placeholder',
@@ -78,6 +79,7 @@ export function placeholders(facts: DatasetFacts, findings: FindingCollector): v
   });
 }
 
+/** Finds the days that stand more than once. */
 export function mergedDays(facts: DatasetFacts, findings: FindingCollector): void {
   const text: FindingText = {
     kind: 'duplicate-day',
@@ -177,6 +179,7 @@ interface OddValues {
   readonly high?: number;
 }
 
+/** Finds figures that cannot be so, such as a conversion above 100 % or negative sales, with what was done about each. */
 export function oddValues(facts: DatasetFacts, findings: FindingCollector): void {
   const above = (role: 'organicConversion' | 'adConversion'): OddValues => ({
     role,
@@ -267,6 +270,7 @@ export function costAbovePrice(facts: DatasetFacts, findings: FindingCollector):
   });
 }
 
+/** Finds rows further apart than the days a row of that history stands for. */
 export function calendarGaps({ histories, merged }: DatasetFacts, findings: FindingCollector): void {
   const text: FindingText = {
     kind: 'calendar-gap',

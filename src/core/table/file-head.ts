@@ -44,6 +44,13 @@ const blankHead = 1 << 21;
 /** For a header that is longer than that. */
 const largestHead = 1 << 18;
 
+/**
+ * Reads the first `wanted` bytes (more, where the header begins late or is long) and decides from them how the whole file is
+ * read.
+ *
+ * @throws ReadError where the head is no text or has no header. A plan that cannot be made is kept in `plan`, for the page to
+ * ask.
+ */
 export async function readHead(source: ByteSource, choices: ReadChoices, wanted = usualHead): Promise<Head> {
   const { bytes, isWhole } = await headOf(source, wanted);
   const encoding = choices.encoding ?? detectEncoding(bytes, source.name);
@@ -163,6 +170,7 @@ function refuseOtherText(text: string, fileName: string): void {
     );
 }
 
+/** The refusal of bytes that are none of this encoding. */
 export function notInEncoding(fileName: string, encoding: Encoding): ReadError {
   return new ReadError(`"${fileName}" is not valid ${encoding.toUpperCase()}; choose another encoding.`);
 }

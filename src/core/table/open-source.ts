@@ -27,6 +27,7 @@ export async function unpack(
   };
 }
 
+/** What is said of a packed file: its format, and which sheets or files of it were read. */
 export function openedFinding({ format, part, parts, together }: OpenedFile): Finding {
   const what = together?.what ?? 'sheet';
   if (together)
@@ -87,6 +88,7 @@ export function hiddenFindings({ hidden = [], part, together }: OpenedFile): Fin
   ];
 }
 
+/** Asks which sheets or files to read, where there are several and nobody has chosen. */
 export function partQuestion(
   { parts, together, alike, hidden = [] }: OpenedFile,
   choices: ReadChoices,

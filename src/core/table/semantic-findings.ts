@@ -19,6 +19,7 @@ import { counted, FindingCollector } from './findings.ts';
 import { fileOrder } from './group-rows.ts';
 import type { MeaningVerdict } from './sales-meaning.ts';
 
+/** All findings about the meaning of figures, days and products, in the order in which they are looked for. */
 export function findInDataset(facts: DatasetFacts): Finding[] {
   const findings = new FindingCollector();
   meaningOfSales(facts, findings);

@@ -11,6 +11,10 @@ export interface ShopDays {
   readonly isOpen: readonly boolean[];
 }
 
+/**
+ * From the first day of the file to its last, and the weekdays with a sale of anything; all of them count as open in a file of
+ * less than three weeks.
+ */
 export function shopDays({ day, firstDay, lastDay }: SalesTable): ShopDays {
   const isOpen = new Array<boolean>(7).fill(lastDay - firstDay < 21);
   for (const one of day) isOpen[weekdayOf(one)] = true;

@@ -8,6 +8,11 @@ export function shortText(text: string, length: number): string {
   return text.slice(0, isCut ? length - 1 : length);
 }
 
+/** `text` in at most `length` code units, its end an ellipsis where it was longer. */
+export function shortened(text: string, length = 80): string {
+  return text.length > length ? `${shortText(text, length - 1)}…` : text;
+}
+
 /** Half characters become the replacement character: they cannot be written as UTF-8. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD');

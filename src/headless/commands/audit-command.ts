@@ -3,7 +3,7 @@
 import { rewardAuditSteps } from '../../core/market/reward-audit.ts';
 import { readLine } from '../command.ts';
 import { auditLine } from '../lines/training-lines.ts';
-import { ended } from '../ended.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { say } from '../say.ts';
 import { askedMarket, askedSettings, localMarket } from '../training/asked-run.ts';
 import { groundOf } from '../training/training-ground.ts';
@@ -15,7 +15,7 @@ export async function auditCommand(args: readonly string[]): Promise<void> {
   const settings = await askedSettings('audit', { ...values, steps: undefined });
   const asked = await askedMarket('audit', values.market, values.choices, values.join);
   const { setup } = await groundOf(localMarket(asked), settings, say);
-  const audit = ended(rewardAuditSteps(setup));
+  const audit = runToEnd(rewardAuditSteps(setup));
   console.log(JSON.stringify(audit, null, 1));
   if (values.csv === undefined) return;
   const { bestUnderReward, mostProfitable } = audit;

@@ -15,7 +15,7 @@ import { episodeOutcomes } from '../../core/market/episode-returns.ts';
 import { comparedFacts } from '../../core/model/compare-cards.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { pairedBootstrap } from '../../core/statistics/paired-bootstrap.ts';
-import { ended } from '../ended.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { compareCommand } from './compare-command.ts';
 import { exportCommand } from './export-command.ts';
 import { trainCommand } from './train-command.ts';
@@ -69,7 +69,7 @@ test('compare: two models play the same episodes, and the interval is that of th
   const [a, b] = bundles.map(({ card, weights }) => {
     const policy = createPolicy(card.architecture, weights);
     const market = createMarket(marketOfCard(card, []), 64, 1, 'evaluation');
-    return ended(episodeOutcomes(market, ({ observations, count }) => policy.act(observations, count)));
+    return runToEnd(episodeOutcomes(market, ({ observations, count }) => policy.act(observations, count)));
   });
   expect(found['profit']).toMatchObject({ difference: pairedBootstrap([...a!.profits], [...b!.profits]) });
   expect(found['reward']).toMatchObject({ difference: pairedBootstrap([...a!.returns], [...b!.returns]) });

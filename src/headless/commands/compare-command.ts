@@ -17,7 +17,7 @@ import { pairedBootstrap, type Interval } from '../../core/statistics/paired-boo
 import { mean } from '../../core/statistics/summary.ts';
 import { formatAmount, formatPercent, formatReturn, formatSigned } from '../../core/text/format.ts';
 import { readLine, type OptionValues } from '../command.ts';
-import { ended } from '../ended.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { compareLine } from '../lines/training-lines.ts';
 import { isModelPath } from '../model-file.ts';
 import { runAt } from '../run-file.ts';
@@ -82,7 +82,7 @@ async function comparedModels(
     };
   const { episodes, seed } = values;
   const byRevenue = cards.some((card) => cardObjective(card) === 'revenue');
-  const found = ended(comparePoliciesSteps([first, second], { episodes, seed, byRevenue }));
+  const found = runToEnd(comparePoliciesSteps([first, second], { episodes, seed, byRevenue }));
   return { ...about, sameMarket: true, ...found, sentence: comparedSentence(names, found) };
 }
 

@@ -12,7 +12,7 @@ import { holdOutProducts } from '../../core/market/hold-out.ts';
 import { namedMarket } from '../../core/market/typed-in.ts';
 import { rewardAuditSteps } from '../../core/market/reward-audit.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
-import { ended } from '../ended.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { readDataset } from '../read-dataset.ts';
 import { adviseCommand } from './advise-command.ts';
 import { auditCommand } from './audit-command.ts';
@@ -58,7 +58,7 @@ function drinks(): string {
 
 test('audit: the figures of the core, and both policies day by day as a CSV', async () => {
   const printed = await one(auditCommand, '--market', 'reference', '--csv', at('audit.csv'));
-  const expected = ended(rewardAuditSteps(namedMarket('reference', defaultSettings)!));
+  const expected = runToEnd(rewardAuditSteps(namedMarket('reference', defaultSettings)!));
   expect(printed).toEqual(JSON.parse(JSON.stringify(expected)));
   expect(expected.profitGivenUp).toBeGreaterThan(0);
   expect(readFileSync(at('audit.csv'), 'utf8').split('\r\n').length).toBeGreaterThan(5);

@@ -12,7 +12,7 @@ import type { MarketSetup } from '../../core/market/market.ts';
 import { topFixedPriceSteps } from '../../core/market/top-fixed-price.ts';
 import { mean } from '../../core/statistics/summary.ts';
 import { readLine, type OptionValues } from '../command.ts';
-import { ended } from '../ended.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { playLine } from '../lines/training-lines.ts';
 import { textTable } from '../text-table.ts';
 import { askedPolicy, placeOfProduct } from '../training/asked-policy.ts';
@@ -39,8 +39,8 @@ export async function playCommand(args: readonly string[]): Promise<void> {
   const mode = modeOf(setup, values.days);
   const agent: Actor | null = policy && ((market) => policy.act(market.observations, 1));
   const playing = await gamePlayers(one, agent, 'No agent plays: name a model to add one.', {
-    plan: () => Promise.resolve(ended(modelOf(one).optimum!.plan(one, 0))),
-    fixedPrice: () => Promise.resolve(ended(topFixedPriceSteps(one))),
+    plan: () => Promise.resolve(runToEnd(modelOf(one).optimum!.plan(one, 0))),
+    fixedPrice: () => Promise.resolve(runToEnd(topFixedPriceSteps(one))),
   });
   const prices = values.prices === undefined ? null : pricesIn(values.prices);
   const played: Played[] = [];

@@ -6,7 +6,7 @@ import type { MarketSetup } from '../../core/market/market.ts';
 import { modelOf } from '../../core/market/market-models.ts';
 import { planMapSteps, policyMapSteps } from '../../core/market/policy-map.ts';
 import { readLine } from '../command.ts';
-import { ended } from '../ended.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { policyMapLine } from '../lines/training-lines.ts';
 import { askedPolicy, placeOfProduct } from '../training/asked-policy.ts';
 import { writeCsv } from '../write-csv.ts';
@@ -23,7 +23,7 @@ export async function policyMapCommand(args: readonly string[]): Promise<void> {
     product: placeOfProduct('policy-map', setup, values.product),
     yesterdayPrice: values.yesterday ?? null,
   };
-  const map = policy && ended(policyMapSteps(setup, policy, view));
+  const map = policy && runToEnd(policyMapSteps(setup, policy, view));
   const isOptimumAsked = values.optimum || policy === null;
   const optimum = isOptimumAsked ? optimumMap(setup, view) : null;
   const shown = (map ?? optimum)!;
@@ -51,7 +51,7 @@ function optimumMap(setup: MarketSetup, view: MapView): PolicyMap {
     ? optimum.problem(setup, view.product)
     : `The ${titleOf(kindOf(setup))} has no known optimum.`;
   if (!optimum || problem !== null) throw new Error(problem ?? '');
-  return ended(planMapSteps(setup, ended(optimum.plan(setup, view.product)), view));
+  return runToEnd(planMapSteps(setup, runToEnd(optimum.plan(setup, view.product)), view));
 }
 
 function csvRows(shown: PolicyMap, map: PolicyMap | null, optimum: PolicyMap | null) {

@@ -2,9 +2,9 @@
 
 import { basename } from 'node:path';
 
-import { pricedModel, requireRowRules } from '../../core/decisions/price-catalogue.ts';
+import { pricedModel, requireRowRules, type CatalogueOutcome } from '../../core/decisions/price-catalogue.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
-import { pricedSlices, type CatalogueEnd } from '../catalogue-pieces.ts';
+import { pricedSlices } from '../catalogue-pieces.ts';
 import { readLine } from '../command.ts';
 import { priceLine } from '../lines/price-lines.ts';
 import { costsFrom } from '../assumed-costs-file.ts';
@@ -59,9 +59,9 @@ export async function priceCommand(args: readonly string[]): Promise<void> {
 }
 
 async function written(
-  slices: AsyncGenerator<Uint8Array, CatalogueEnd>,
+  slices: AsyncGenerator<Uint8Array, CatalogueOutcome>,
   file: PriceFile,
-): Promise<CatalogueEnd> {
+): Promise<CatalogueOutcome> {
   for (;;) {
     const next = await slices.next();
     if (next.done) {

@@ -98,6 +98,24 @@ test('scenario keep, compare, list: the prices of advise under a name, compared 
   expect(perDay.interval[1]).toBeLessThan(0);
   expect(probability).toBeLessThan(0.05);
 
+  // Measured against another one: named or not among those compared, it comes first, and the difference turns round.
+  for (const of of [
+    ['--of', 'Bold', '--of', 'Small steps'],
+    ['--of', 'Bold'],
+  ]) {
+    const turned = await jsonOf<typeof valued>(
+      scenarioCompareCommand,
+      ...[list, ...of, '--against', 'Small steps', '--sales', catalogue],
+    );
+    expect(turned.scenarios).toHaveLength(2);
+    expect(turned.scenarios[0]!.moreThan).toBeUndefined();
+    expect(turned.scenarios[1]!.moreThan!.scenario).toBe('Small steps');
+    expect(turned.scenarios[1]!.moreThan!.perDay.value).toBeCloseTo(-perDay.value, 6);
+  }
+  await expect(linesOf(scenarioCompareCommand, list, '--against', 'Nobody')).rejects.toThrow(
+    'scenario compare: --against: no scenario is called "Nobody"',
+  );
+
   const table = (await linesOf(scenarioCompareCommand, list, '--table')).join('\n');
   expect(table).toMatch(/what it brings +\| +Bold \| +Small steps \| +Scenario 1 \|/);
   expect(table).toContain('| Leans to');

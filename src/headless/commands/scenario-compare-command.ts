@@ -18,7 +18,7 @@ import { historyProduct } from '../../core/market/run-product.ts';
 import { askedAdvice } from '../asked-advice.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { roadEnd } from '../default-road.ts';
-import { ended } from '../ended.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { scenarioCompareLine } from '../lines/scenario-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
@@ -33,7 +33,7 @@ export async function scenarioCompareCommand(args: readonly string[]): Promise<v
   const named = [...new Set(values.of)].map((name) =>
     scenarioNamed(scenarios, name, 'scenario compare: --of'),
   );
-  const compared = values.of.length === 0 ? scenarios : named;
+  const compared = againstFirst(values.of.length === 0 ? scenarios : named, scenarios, values.against);
   if (compared.length < 2)
     throw new Error(
       `scenario compare: at least two scenarios are compared, got ${compared.length}; keep more with "scenario keep"`,
@@ -79,6 +79,17 @@ export async function scenarioCompareCommand(args: readonly string[]): Promise<v
   );
 }
 
+/** The one that the others are measured against comes first, whether it was named among them or not; undefined leaves their order. */
+function againstFirst(
+  compared: readonly Scenario[],
+  kept: readonly Scenario[],
+  against: string | undefined,
+): readonly Scenario[] {
+  if (against === undefined) return compared;
+  const base = scenarioNamed(kept, against, 'scenario compare: --against');
+  return [base, ...compared.filter(({ name }) => name !== base.name)];
+}
+
 /**
  * How much more each scenario earns than the first, on the same draws of demand, by name; none without the sales.
  *
@@ -111,7 +122,7 @@ async function differencesOf(
   );
   const { setup, products } = await roadEnd(dataset, asked);
   const pasts = replayedHistories(setup) ? [] : products.map(historyProduct);
-  const found = ended(
+  const found = runToEnd(
     listDifferenceSteps(
       setup,
       pasts,

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { JobAborted, type FileRef, type JobKind } from './job-kind.ts';
 import { inOrder, type JobPool, type PoolWatcher } from './job-pool.ts';
 import { sha256Of } from './piece-name.ts';
-import { WatchedThread, type PieceHost } from './watched-thread.ts';
+import { prepareThreads, WatchedThread, type PieceHost } from './watched-thread.ts';
 
 export class ThreadPool implements JobPool {
   private readonly threads: readonly WatchedThread[];
@@ -15,6 +15,7 @@ export class ThreadPool implements JobPool {
 
   /** @param threads - as many as the machine has cores unless said. */
   constructor(threads: number = availableParallelism()) {
+    prepareThreads();
     this.threads = Array.from({ length: threads }, () => new WatchedThread({ checkpointEveryMs: null }));
     this.free = [...this.threads];
   }

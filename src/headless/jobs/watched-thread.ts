@@ -1,10 +1,9 @@
 // A job's thread as seen from outside: give it a piece, answer what it asks for, get the result.
 
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 
 import { sentenceOf } from '../../core/text/sentence-of.ts';
+import { startThread, threadCode } from '../own-thread.ts';
 import { JobAborted, type JobProgress } from './job-kind.ts';
 import type { FromThread, HostCall, HostCalls, ThreadData, ToThread } from './thread-messages.ts';
 
@@ -21,9 +20,17 @@ export class ThreadGone extends Error {
   }
 }
 
+const entry = new URL('./job-thread.ts', import.meta.url);
+
+/** What all threads begin with, so that the first piece need not wait for it. */
+export function prepareThreads(): void {
+  void threadCode(entry);
+}
+
 export class WatchedThread {
   private readonly data: ThreadData;
   private worker: Worker | null = null;
+  private isStopped = false;
 
   constructor(data: ThreadData) {
     this.data = data;
@@ -34,9 +41,10 @@ export class WatchedThread {
    *
    * @throws JobAborted, ThreadGone, or Error with the sentence of the piece.
    */
-  run(kind: string, piece: unknown, host: PieceHost, signal: AbortSignal): Promise<unknown> {
-    if (signal.aborted) return Promise.reject(new JobAborted());
-    const worker = (this.worker ??= startThread(this.data));
+  async run(kind: string, piece: unknown, host: PieceHost, signal: AbortSignal): Promise<unknown> {
+    if (signal.aborted) throw new JobAborted();
+    const worker = (this.worker ??= await this.begun());
+    if (signal.aborted) throw new JobAborted();
     worker.ref();
     const send = (message: ToThread) => worker.postMessage(message);
     return new Promise((resolve, reject) => {
@@ -76,9 +84,19 @@ export class WatchedThread {
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     const { worker } = this;
     this.worker = null;
     await worker?.terminate();
+  }
+
+  /** @throws ThreadGone where it was stopped meanwhile. */
+  private async begun(): Promise<Worker> {
+    this.isStopped = false;
+    const worker = await startThread(entry, { ...this.data });
+    if (!this.isStopped) return worker;
+    await worker.terminate();
+    throw new ThreadGone('it was stopped before it began');
   }
 }
 
@@ -93,22 +111,4 @@ async function answer(
   } catch (error) {
     send({ type: 'refusal', call, message: sentenceOf(error) });
   }
-}
-
-// Plain JavaScript, because a thread cannot load TypeScript by itself: it is taught to first, as the command line is.
-const threadSource = `
-  const { workerData } = require('node:worker_threads');
-  import(workerData.tsx).then(({ register }) => {
-    register();
-    return import(workerData.thread);
-  });
-`;
-
-function startThread(data: ThreadData): Worker {
-  // By its package's folder: a required path would be that of its other half.
-  const folder = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
-  const tsx = new URL('./dist/esm/api/index.mjs', folder).href;
-  const thread = new URL('./job-thread.ts', import.meta.url).href;
-  const workerData = { ...data, tsx, thread };
-  return new Worker(threadSource, { eval: true, workerData });
 }

@@ -1,7 +1,7 @@
 // Checks of the lab itself.
 
 import type { Command } from '../command.ts';
-import { agentOrNone, backend, csv, level, redis, seed, workers } from './shared-options.ts';
+import { agentOrNone, backend, csv, level, redis, seed, table, workers } from './shared-options.ts';
 
 export const examLine = {
   name: 'exam',
@@ -34,7 +34,7 @@ export const examLine = {
     redis,
     workers,
     csv: { ...csv, meaning: 'file for a line per scenario' },
-    table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
+    table: { ...table, meaning: 'prints a readable table at the end instead of JSON lines' },
   },
   example: 'exam --scenario clean,thin --shops 2 --agent none --table',
   load: async () => (await import('../commands/exam-command.ts')).examCommand,

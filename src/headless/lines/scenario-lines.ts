@@ -14,6 +14,7 @@ import {
   salesFile,
   scenariosList,
   seed,
+  table,
   testsList,
 } from './shared-options.ts';
 
@@ -69,11 +70,17 @@ export const scenarioCompareLine = {
       meaning: 'a scenario to compare; repeat for each',
       otherwise: 'default: all',
     },
+    against: {
+      kind: 'text',
+      value: 'NAME',
+      meaning: 'the scenario that the others are measured against',
+      otherwise: 'default: the first of those compared',
+    },
     sales: {
       kind: 'text',
       value: 'FILE.csv',
       meaning:
-        'the sales they were worked out on: how much more each earns than the first, on the same draws of demand, is valued as well',
+        'the sales they were worked out on: how much more each earns than the one they are measured against, on the same draws of demand, is valued as well',
       otherwise: 'default: not valued',
     },
     choices,
@@ -82,7 +89,7 @@ export const scenarioCompareLine = {
     costs,
     tests: testsList,
     csv: { ...csv, meaning: 'file for a line per product priced differently' },
-    table: { kind: 'switch', meaning: 'prints readable tables instead of JSON' },
+    table: { ...table, meaning: 'prints readable tables instead of JSON' },
   },
   example: 'scenario compare scenarios.json --table',
   load: async () => (await import('../commands/scenario-compare-command.ts')).scenarioCompareCommand,
@@ -100,7 +107,7 @@ export const scenarioListLine = {
       otherwise: 'default: none',
     },
     csv: { ...csv, meaning: 'file for a line per scenario' },
-    table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
+    table,
   },
   example: 'scenario list scenarios.json --table',
   load: async () => (await import('../commands/scenario-list-command.ts')).scenarioListCommand,

@@ -2,7 +2,7 @@
 
 import type { Command, CommandOption } from '../command.ts';
 import { adviseLine } from './price-lines.ts';
-import { choices, csv, guardrails, join, level } from './shared-options.ts';
+import { choices, csv, guardrails, join, level, table } from './shared-options.ts';
 
 const redisServer = {
   kind: 'text',
@@ -50,7 +50,7 @@ export const jobsLine = {
       otherwise: 'default: none',
     },
     csv: { ...csv, meaning: 'file for a line per batch' },
-    table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
+    table,
   },
   example: 'jobs --redis redis://localhost:6379 --table',
   load: async () => (await import('../commands/jobs-command.ts')).jobsCommand,

@@ -101,13 +101,25 @@ export const testsList = {
   meaning: 'price tests, as "test read --list" keeps them: those in use go into the demand fits',
   otherwise: 'default: none',
 } as const satisfies CommandOption;
-/** Where a command's rows go as a file for a spreadsheet. */
+/** Where a command's rows go as a file for a spreadsheet; other files that a command writes are said like it. */
 export const csv = {
   kind: 'text',
   writes: 'file',
   value: 'OUT.csv',
   meaning: 'file for the same figures as a table',
   otherwise: 'default: not written',
+} as const satisfies CommandOption;
+/** Rows to be read by a person. */
+export const table = {
+  kind: 'switch',
+  meaning: 'prints a readable table instead of JSON lines',
+} as const satisfies CommandOption;
+/** Which of the tests that a list keeps. */
+export const listedTest = {
+  kind: 'text',
+  value: 'ID',
+  meaning: 'which test of the list it is, by its id or the beginning of it',
+  otherwise: 'default: the only one',
 } as const satisfies CommandOption;
 /** Where a price list goes as a workbook, with sheets for prices by date and by stock. */
 export const xlsx = {

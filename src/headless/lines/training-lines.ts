@@ -5,7 +5,7 @@ import { usualComparedEpisodes } from '../../core/policy/compared-policies.ts';
 import { runPresets } from '../../core/run/presets.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { Command } from '../command.ts';
-import { backend, choices, csv, join, redis, seed, workers } from './shared-options.ts';
+import { backend, choices, csv, join, redis, seed, table, workers } from './shared-options.ts';
 
 export const trainLine = {
   name: 'train',
@@ -37,26 +37,12 @@ export const trainLine = {
     },
     choices,
     join,
-    out: {
-      kind: 'text',
-      writes: 'file',
-      value: 'MODEL.zip',
-      meaning: 'file for the trained model, as the page exports it',
-      otherwise: 'default: not written',
-    },
-    log: {
-      kind: 'text',
-      writes: 'file',
-      value: 'RUN.jsonl',
-      meaning: 'file for the run: everything it reported, as JSON lines',
-      otherwise: 'default: not written',
-    },
+    out: { ...csv, value: 'MODEL.zip', meaning: 'file for the trained model, as the page exports it' },
+    log: { ...csv, value: 'RUN.jsonl', meaning: 'file for the run: everything it reported, as JSON lines' },
     checkpoint: {
-      kind: 'text',
-      writes: 'file',
+      ...csv,
       value: 'FILE',
       meaning: 'file for where the run stands, which --resume goes on from; removed once the run is over',
-      otherwise: 'default: not written',
     },
     'checkpoint-every': {
       kind: 'number',
@@ -142,13 +128,7 @@ export const sweepLine = {
       meaning: 'folder for the model of each run, named by its settings and seed',
       otherwise: 'default: not written',
     },
-    csv: {
-      kind: 'text',
-      writes: 'file',
-      value: 'OUT.csv',
-      meaning: 'file for a line per run',
-      otherwise: 'default: not written',
-    },
+    csv: { ...csv, meaning: 'file for a line per run' },
     zip: {
       kind: 'text',
       writes: 'file',
@@ -157,7 +137,7 @@ export const sweepLine = {
         "where settings, runs, evaluations and the agents' prices go together, as the page saves a sweep",
       otherwise: 'default: not written',
     },
-    table: { kind: 'switch', meaning: 'prints the table alone instead of JSON lines' },
+    table: { ...table, meaning: 'prints the table alone instead of JSON lines' },
   },
   example: 'sweep --market reference --agents sac,pathwise --seeds 1-2 --steps 2000 --vary hiddenUnits=32,64',
   load: async () => (await import('../commands/sweep-command.ts')).sweepCommand,
@@ -323,7 +303,7 @@ export const compareLine = {
     choices,
     join,
     csv: { ...csv, meaning: 'file for a line per fact' },
-    table: { kind: 'switch', meaning: 'prints a readable table and a sentence instead of JSON' },
+    table: { ...table, meaning: 'prints a readable table and a sentence instead of JSON' },
   },
   example: 'compare model.zip --with other-model.zip --table',
   load: async () => (await import('../commands/compare-command.ts')).compareCommand,

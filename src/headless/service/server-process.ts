@@ -3,7 +3,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import { ended } from './store/redis-fixture.ts';
+import { endProcess } from '../child-processes.ts';
 
 const lab = fileURLToPath(new URL('../lab.ts', import.meta.url));
 
@@ -28,7 +28,7 @@ export async function startServer(args: readonly string[]): Promise<ServerProces
   return {
     origin,
     pid: child.pid!,
-    kill: (signal) => ended(child, signal),
+    kill: (signal) => endProcess(child, signal),
     said: () => said,
     exitCode: () => child.exitCode,
   };

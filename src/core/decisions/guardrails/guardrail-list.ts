@@ -14,6 +14,7 @@ import { minAdvertisedPrice } from './min-advertised-price.ts';
 import { priceRange } from './price-range.ts';
 import { relationRule } from './relation-rule.ts';
 import { restAfterChange } from './rest-after-change.ts';
+import { ownValue } from '../../text/own-value.ts';
 
 const rules = [
   largestChange,
@@ -53,6 +54,7 @@ export const scopedRules: readonly Rule[] = guardrailList.filter(
 );
 export const guardrailNames: readonly GuardrailName[] = guardrailList.map(({ name }) => name);
 
+/** The rule of that name. */
 export function guardrailNamed(name: GuardrailName): Rule {
   return guardrailList.find((rule) => rule.name === name)!;
 }
@@ -87,8 +89,8 @@ export function guardrailsFor(
   product: { readonly id: string; readonly category: string | null },
 ): GuardrailSet {
   const { all, categories, products } = guardrails;
-  const ofCategory = product.category === null ? undefined : own(categories, product.category);
-  return overruled(overruled(all, ofCategory), own(products, product.id));
+  const ofCategory = product.category === null ? undefined : ownValue(categories, product.category);
+  return overruled(overruled(all, ofCategory), ownValue(products, product.id));
 }
 
 function overruled(wider: GuardrailSet, narrower: Partial<GuardrailSet> | undefined): GuardrailSet {
@@ -98,9 +100,4 @@ function overruled(wider: GuardrailSet, narrower: Partial<GuardrailSet> | undefi
     (values, rule) => (rule.reconciled ? { ...values, ...rule.reconciled(values, narrower) } : values),
     set,
   );
-}
-
-/** Names come from files: `__proto__` is one like any other. */
-function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

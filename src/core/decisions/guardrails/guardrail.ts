@@ -109,6 +109,10 @@ export interface BoundRule<Name extends string = string, Values extends object =
   bounds(facts: GuardrailFacts, values: Values): RuleBounds;
 }
 
+/**
+ * The check of one figure of a rule: its bounds, and whole where it must be. `zod` is handed in so that the page need not load
+ * it.
+ */
 export function fieldSchema(zod: Zod, { min, max, isInteger }: GuardrailField): z.ZodNumber {
   const number = zod.number().min(min).max(max);
   return isInteger ? number.int() : number;

@@ -7,6 +7,7 @@ import { type BoundRule, figureRule, off } from './guardrail.ts';
 /** Nothing of it is set for a scope: its settings hold between products. */
 export type NoValues = Readonly<Record<never, number | null>>;
 
+/** A relation between products as a rule of one product: the bounds that the relation leaves it, or none. */
 export function relationRule<Name extends string>({
   name,
   label,

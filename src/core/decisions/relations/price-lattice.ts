@@ -51,6 +51,7 @@ export function ceilTo(price: number, { lowest, highest, ending, today }: PriceD
   return onGrid;
 }
 
+/** Whether `lower <= ratio * upper` holds for these prices, up to rounding. */
 export function isKept({ lower, upper, ratio }: PlacedLimit, prices: ArrayLike<number>): boolean {
   return prices[lower]! <= ratio * prices[upper]! + slack;
 }

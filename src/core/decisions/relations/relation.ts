@@ -32,6 +32,7 @@ export interface RelationLimit {
   readonly upperWords: string;
 }
 
+/** What relations need to know of a product. */
 export function relatedProduct({ id, name, category, key = id, series = null }: ProductInfo): RelatedProduct {
   return { id, name, category, key, series };
 }

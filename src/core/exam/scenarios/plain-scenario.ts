@@ -2,6 +2,7 @@
 
 import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
+import { mean } from '../../statistics/summary.ts';
 import { dailyFile } from '../daily-file.ts';
 import {
   chancePrices,
@@ -64,12 +65,15 @@ function chanceShop(
     const drift = driftOf(stream.fork('drift'));
     const price = chancePrices(stream.fork('prices'), truth.listPrice);
     const units = soldUnits(stream.fork('units'), truth, price, drift);
-    return { truth, price, units };
+    const fileElasticity = truth.elasticity + mean(price.map((_, t) => drift(t)));
+    return { truth, price, units, fileElasticity };
   });
   return staticShop(
     `${name}.csv`,
     dailyFile(products),
-    products.map(({ truth, price }) => staticProduct(truth, price.at(-1)!)),
+    products.map(({ truth, price, fileElasticity }) =>
+      staticProduct(truth, price.at(-1)!, { fileElasticity }),
+    ),
   );
 }
 

@@ -23,7 +23,8 @@ import { relationsBetween } from '../../decisions/relations/relation-list.ts';
 import type { AcceptedChanges } from '../../decisions/accepted-changes.ts';
 import { pricedOf, settledSteps } from '../../decisions/settled-recommendations.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
-import { resultOf, type WorkSteps } from '../../decisions/work-steps.ts';
+import { runToEnd } from '../../run-to-end.ts';
+import type { WorkSteps } from '../../decisions/work-steps.ts';
 
 /** What the recommendations of a report were asked with. */
 export interface AnswerChoices {
@@ -143,7 +144,7 @@ function fixedPlaces(
 /** Prices everything anew for each choice it is asked with; draws are made once. */
 export function answering(model: ReportAnswers): (choices: AnswerChoices) => Answer[] {
   const steps = answeringSteps(model);
-  return (choices) => resultOf(steps(choices));
+  return (choices) => runToEnd(steps(choices));
 }
 
 /** The same in steps of a product. */

@@ -11,6 +11,7 @@ import { money, rounded, roundedInterval } from './report-format.ts';
 
 const mostDetails = 40;
 
+/** One part for each of the products that are worth most: prices, demand and reasons. */
 export function detailsSection(
   suggestions: readonly Suggestion[],
   decisions: Decisions,

@@ -25,6 +25,7 @@ export type FirstPageEntry = Pick<
   'productName' | 'currentPrice' | 'price' | 'recommendation' | 'assumedCost'
 >;
 
+/** The gain a year with its interval, the ten changes worth most, what was left alone and why, and what to test. */
 export function firstPage(entries: readonly FirstPageEntry[]): Html {
   const total = summarizeTotal(entries);
   const changes = entries

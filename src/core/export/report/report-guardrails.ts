@@ -11,6 +11,7 @@ import {
 import { relationKinds } from '../../decisions/relations/relation-list.ts';
 import { html, type Html } from './html.ts';
 
+/** The rules in force, for all products, categories and single products, and the relations between products. */
 export function guardrailsSection(guardrails: Guardrails): Html {
   const { all, categories, products } = guardrails;
   const set = relationsOf(guardrails);

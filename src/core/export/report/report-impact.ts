@@ -10,6 +10,7 @@ import {
 import { html, type Html } from './html.ts';
 import { amount, counted, interval, signed } from './report-format.ts';
 
+/** Margin, revenue, profit, turnover and excess stock before and after; null where they were not computed. */
 export function impactSection(impact: Impact | null): Html | null {
   if (!impact) return null;
   const { products, productsThatMove, productsWithCost, productsWithStock } = impact;

@@ -15,6 +15,7 @@ import { type Html, html } from './html.ts';
 import { learningFigure } from './report-charts.ts';
 import { amount, share } from './report-format.ts';
 
+/** What the model is, how it was trained, and how well its market predicts. */
 export function modelSection(card: ModelCard): Html {
   const { training, architecture } = card;
   const check = cardCheck(card);
@@ -103,6 +104,7 @@ function settingText(value: string | number | boolean): string {
   return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 }
 
+/** The curve of the run and what its best evaluation was worth; null where no run is at hand. */
 export function runSection(run: RunRecord | null, card: ModelCard): Html | null {
   if (!run || run.episodes.length === 0) return null;
   const check = cardCheck(card);

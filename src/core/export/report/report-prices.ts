@@ -18,6 +18,7 @@ const verdictWords = {
   suspicious: ['price effect suspicious', 'warn'],
 } as const satisfies Record<DemandVerdict, readonly [string, string]>;
 
+/** All prices with today's, gain and chance, changes first; the rest in words where there are more than are shown. */
 export function pricesSection(suggestions: readonly Suggestion[], decisions: Decisions): Html {
   const places = new Map(suggestions.map((suggestion, place) => [suggestion, place]));
   const shown = byGain(suggestions).slice(0, mostRows);

@@ -8,6 +8,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
+/** The CRC-32C (Castagnoli) checksum of the bytes, an unsigned 32-bit number; TensorBoard's record format asks for it. */
 export function crc32c(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = table[(crc ^ byte) & 0xff]! ^ (crc >>> 8);

@@ -64,6 +64,7 @@ export function wholeText(bytes: Uint8Array, said: string): string {
 /** Largest text that a packed file may unpack to. */
 export const largestUnpacked = 2 ** 30;
 
+/** The refusal of a file that unpacks to more than `largestUnpacked` bytes. */
 export function unpacksTooFar(fileName: string): ReadError {
   return new ReadError(
     `"${fileName}" unpacks to more than ${(largestUnpacked / 2 ** 30).toString()} GB; save the table alone as CSV.`,

@@ -44,6 +44,13 @@ const neverKeys = new Set([
   'place',
 ]);
 
+/**
+ * How rows of a second file find their products: the column (or pair) whose values are keys or names of most of `products`, by
+ * row.
+ *
+ * `taken` columns are in use for something else; `mayHoldForMany` lets a row hold for a category or for all products. Null
+ * where no column matches.
+ */
 export function matchProducts(
   table: CellTable,
   facts: readonly ColumnFacts[],

@@ -4,6 +4,7 @@ import { formatMoney, formatPercent, formatSignificant } from '../../text/format
 import type { CalibratedFact } from '../market-kind.ts';
 import type { DemandMarketParameters } from './demand-parameters.ts';
 
+/** What the market of a product was made from, as label, value and note for the page. */
 export function calibratedFacts(parameters: DemandMarketParameters): readonly CalibratedFact[] {
   const facts: CalibratedFact[] = [
     {

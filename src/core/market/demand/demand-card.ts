@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { amount, figure, price, text } from '../../incoming/bounds.ts';
 import { declaredShape } from '../../incoming/declared-shape.ts';
+import { nearlyEqual } from '../../statistics/nearly-equal.ts';
 import type { MarketCard } from '../market-card.ts';
 import type { CardOf } from '../market-model.ts';
 import type { RunProduct } from '../run-product.ts';
@@ -125,19 +126,15 @@ function demandFault({ products, observation }: DemandCard, size: number): strin
   for (const { name, unitCost, elasticity: own, parameters, priceRule } of products) {
     const { lowest, highest } = priceBounds(parameters);
     const fits =
-      near(priceRule.lowest, lowest) &&
-      near(priceRule.highest, highest) &&
-      near(priceRule.maxDailyChange, parameters.maxDailyChange);
+      nearlyEqual(priceRule.lowest, lowest) &&
+      nearlyEqual(priceRule.highest, highest) &&
+      nearlyEqual(priceRule.maxDailyChange, parameters.maxDailyChange);
     if (!fits) return `its card says of "${name}" another price rule than its market has`;
     if (highest <= 0) return `its card says of "${name}" that no price above 0 is allowed`;
-    if (unitCost !== null && !near(unitCost, parameters.unitCost))
+    if (unitCost !== null && !nearlyEqual(unitCost, parameters.unitCost))
       return `its card says of "${name}" two different unit costs`;
-    if (!near(own, parameters.elasticity)) return `its card says of "${name}" two different elasticities`;
+    if (!nearlyEqual(own, parameters.elasticity))
+      return `its card says of "${name}" two different elasticities`;
   }
   return null;
-}
-
-/** Equal but for the rounding of another machine's arithmetic. */
-function near(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 }

@@ -16,10 +16,10 @@ import {
 import type { Actor } from '../episode-returns.ts';
 import type { Market } from '../market.ts';
 import { observationSizeOf } from '../observation-size.ts';
+import { episodeAxes, shownDays } from '../map-axes.ts';
 import type { MapPoint, MapPolicy, MapView, PolicyMap } from '../map-facts.ts';
 
 const levels = 20;
-const mostDays = 60;
 /** Days of demand at most this many standard deviations from their mean count as possible. */
 const possibleDeviations = 3;
 /** In a market without a highest price, yesterday's price can be chosen up to this many reference prices. */
@@ -64,28 +64,11 @@ export function* demandMap(
     productName: name,
     x: days.map((day) => day + 1),
     y: up,
-    axes: {
-      x: { label: 'day of the episode', plural: 'days', quantity: 'count', place: 'on day {}' },
-      y: hasStock
-        ? {
-            label: 'stock left (share)',
-            plural: 'levels of stock',
-            quantity: 'share',
-            place: 'with {} of the stock',
-            whole: { amount: initialInventory, unit: 'units' },
-          }
-        : {
-            label: 'price of the day before (currency)',
-            plural: 'prices of the day before',
-            quantity: 'money',
-            place: 'after {}',
-          },
-    },
+    ...episodeAxes(initialInventory),
     prices,
     reached,
     episodes: demandEpisodes(market, parameters, actor),
     dots: [],
-    states: `The {price} in {columns} days × {rows} ${hasStock ? 'levels of stock' : 'prices of the day before'} = {cells} states.`,
     held: heldPhrase(hasStock ? yesterdayPrice : null, rival === 'none' ? null : rivalPrice),
     marks:
       reached === null
@@ -109,12 +92,6 @@ function heldPhrase(before: number | null, rival: number | null): PolicyMap['hel
     text: `Held: ${held.map(({ words }, i) => words(i)).join(', ')}.`,
     figures: held.map(({ value }) => ({ value, quantity: 'money' })),
   };
-}
-
-/** Every day of a season, or of a long one an even spread. 0 first */
-function shownDays(days: number): readonly number[] {
-  const every = Math.ceil(days / mostDays);
-  return Array.from({ length: Math.ceil(days / every) }, (_, k) => k * every);
 }
 
 /** What the policy charges in each state. */

@@ -23,7 +23,7 @@ import {
 import { plannedEpisodes, type PlannedEpisode } from './planned-episodes.ts';
 import { type Market, type MarketMode, type MarketStep } from '../market.ts';
 import { requireFitting, type MarketState } from '../market-state.ts';
-import { emptyStep, evaluatedProduct } from '../market-step.ts';
+import { emptyStep, evaluatedProduct, writeNothing, writeReward } from '../market-step.ts';
 import { valuesProblem } from '../market-parameter.ts';
 import { demandParameters } from './demand-parameters.ts';
 import { observationSizeOf, observationSizeProblem } from '../observation-size.ts';
@@ -173,12 +173,8 @@ export class DemandMarket implements Market {
     const { result } = this;
     const episode = this.episodes[i]!;
     const { parameters } = episode;
-    const partCount = demandRewardParts.length;
     if (episode.ended) {
-      result.rewards[i] = 0;
-      result.rewardParts.fill(0, i * partCount, (i + 1) * partCount);
-      result.units[i] = 0;
-      result.profit[i] = 0;
+      writeNothing(result, i);
       return;
     }
     const price = demandPriceFromAction(parameters, episode.price, action);
@@ -190,13 +186,7 @@ export class DemandMarket implements Market {
     episode.inventory -= units;
     if (episode.inventory < stockGone) episode.inventory = 0;
     writeRewardParts(parameters, price, units, episode.inventory, episode.rivalPrice, this.parts);
-
-    let reward = 0;
-    for (let part = 0; part < partCount; part++) {
-      result.rewardParts[i * partCount + part] = this.parts[part]!;
-      reward += this.parts[part]!;
-    }
-    result.rewards[i] = reward;
+    writeReward(result, i, this.parts);
     result.price[i] = price;
     result.units[i] = units;
     result.profit[i] = units * (price - parameters.unitCost);

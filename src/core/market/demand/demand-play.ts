@@ -7,6 +7,7 @@ import { demandIndex, demandPriceFromAction } from './demand-model.ts';
 import { demandState } from './demand-state.ts';
 import type { DemandSetup } from './demand-setup.ts';
 
+/** Where an episode of the first product stands: day, price, stock, rival, and what can be known of demand. */
 export function demandMoment(
   { products }: DemandSetup,
   market: Market,
@@ -32,6 +33,7 @@ export function demandMoment(
   };
 }
 
+/** What a player may know of the market before the first day. */
 export function demandFigures({ products }: DemandSetup): readonly KnownFigure[] {
   const { unitCost, elasticity, elasticityError } = products[0]!.parameters;
   return [

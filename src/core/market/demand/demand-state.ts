@@ -22,6 +22,11 @@ export interface DemandMarketState extends MarketState {
   readonly episodes: readonly DemandEpisodeState[];
 }
 
+/**
+ * The market's state, known to be a demand market's.
+ *
+ * @throws Error of an internal mistake where it is another one's.
+ */
 export function demandState(market: Pick<Market, 'state'>): DemandMarketState {
   const state = market.state();
   if (state.kind !== 'demand') throw new Error('internal: expected the state of a demand market');

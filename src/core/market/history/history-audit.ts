@@ -14,11 +14,16 @@ import { HistoryMarket } from './history-market.ts';
 import type { HistoryMarketParameters } from './history-parameters.ts';
 import type { HistorySetup } from './history-setup.ts';
 
+/** Why profit cannot be told for any product, in a sentence; null where it can for one at least. */
 export function historyAuditProblem({ products }: HistorySetup): string | null {
   const known = products.some(({ history }) => history.unitCost !== null || history.has.profit);
   return known ? null : 'The reward cannot be audited: no product has a unit cost or a profit column.';
 }
 
+/**
+ * The best constant price under the reward beside the most profitable one, of products with a known profit; yields progress
+ * from 0 to 1.
+ */
 export function* historyAudit(setup: HistorySetup): Generator<number, RewardAudit> {
   const withProfit = setup.products.filter(({ history }) => history.unitCost !== null || history.has.profit);
   const audited = auditedProducts(withProfit);

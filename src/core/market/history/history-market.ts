@@ -23,7 +23,7 @@ import { Random } from '../../random.ts';
 import { HistoryReward, rewardPartNames } from './history-reward.ts';
 import type { Market, MarketMode, MarketStep } from '../market.ts';
 import { requireFitting, type MarketState } from '../market-state.ts';
-import { emptyStep, evaluatedProduct } from '../market-step.ts';
+import { emptyStep, evaluatedProduct, writeNothing, writeReward } from '../market-step.ts';
 import { observationSizeOf, observationSizeProblem } from '../observation-size.ts';
 import {
   historyObservationSize,
@@ -159,9 +159,7 @@ export class HistoryMarket implements Market {
     const { result, parts, today } = this;
     const episode = this.episodes[i]!;
     if (episode.ended) {
-      result.rewards[i] = 0;
-      result.rewardParts.fill(0, i * parts.length, (i + 1) * parts.length);
-      result.units[i] = 0;
+      writeNothing(result, i);
       return;
     }
     const product = this.products[episode.product]!;
@@ -191,12 +189,7 @@ export class HistoryMarket implements Market {
 
     const salesMa7 = this.raw[7]!;
     this.rewards[episode.product]!.write(price, today, salesMa7, this.mode === 'training', parts);
-    let reward = 0;
-    for (let part = 0; part < parts.length; part++) {
-      result.rewardParts[i * parts.length + part] = parts[part]!;
-      reward += parts[part]!;
-    }
-    result.rewards[i] = reward;
+    writeReward(result, i, parts);
     result.price[i] = price;
     result.units[i] = today.units;
     result.profit[i] = history.unitCost === null && !history.has.profit ? NaN : today.profit;

@@ -7,6 +7,7 @@ import { priceRange } from '../price-from-action.ts';
 import { historyState } from './history-state.ts';
 import type { HistorySetup } from './history-setup.ts';
 
+/** Where an episode of the first product stands: day, recent prices and units, and the range of prices. */
 export function historyMoment({ products, parameters }: HistorySetup, market: Market): GameMoment {
   const { recent, day, steps } = historyState(market).episodes[0]!;
   const { history } = products[0]!;
@@ -30,6 +31,7 @@ export function historyMoment({ products, parameters }: HistorySetup, market: Ma
   };
 }
 
+/** What a player may know of the market before the first day. */
 export function historyFigures({ products }: HistorySetup): readonly KnownFigure[] {
   const { unitCost } = products[0]!.history;
   return unitCost === null ? [] : [{ label: 'Unit cost', value: unitCost, quantity: 'money' }];

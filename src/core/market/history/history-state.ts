@@ -23,6 +23,11 @@ export interface HistoryMarketState extends MarketState {
   readonly visits: readonly Float64Array[];
 }
 
+/**
+ * The market's state, known to be a history market's.
+ *
+ * @throws Error of an internal mistake where it is another one's.
+ */
 export function historyState(market: Pick<Market, 'state'>): HistoryMarketState {
   const state = market.state();
   if (state.kind !== 'history') throw new Error('internal: expected the state of a history market');

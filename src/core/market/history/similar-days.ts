@@ -20,6 +20,7 @@ export interface MarketDay {
   adConversion: number;
 }
 
+/** A day on which nothing was sold; a new object, since markets write into it. */
 export function emptyDay(): MarketDay {
   return { units: 0, sales: 0, revenue: 0, profit: 0, organicConversion: 0, adConversion: 0 };
 }

@@ -6,6 +6,10 @@ import { MemoryMarket } from './memory-market.ts';
 import { memoryPlanSteps } from './memory-plan.ts';
 import { payingFor, type MemorySetup } from './memory-setup.ts';
 
+/**
+ * The optimum of the reward beside that of profit alone, by dynamic programming over day, stock and price of before; yields
+ * progress from 0 to 1.
+ */
 export function* memoryAudit(setup: MemorySetup): Generator<number, RewardAudit> {
   const { name, parameters } = setup.products[0]!;
   const play = function* (planned: typeof parameters, from: number) {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { figure, price, text } from '../../incoming/bounds.ts';
+import { nearlyEqual } from '../../statistics/nearly-equal.ts';
 import type { MarketCard } from '../market-card.ts';
 import type { CardOf } from '../market-model.ts';
 import { highestGridPrice, memoryFeatures, memoryObservationSize, middlePrice } from './memory-day.ts';
@@ -85,16 +86,11 @@ function memoryFault({ products, observation }: MemoryCard, size: number): strin
     if (problem !== null) return `its card says of "${name}" that ${problem}`;
     const rule = ruleOf(parameters);
     const fits = (['lowest', 'middle', 'highest', 'step'] as const).every((key) =>
-      near(priceRule[key], rule[key]),
+      nearlyEqual(priceRule[key], rule[key]),
     );
     if (!fits) return `its card says of "${name}" another price rule than its market has`;
-    if (unitCost !== null && !near(unitCost, parameters.unitCost))
+    if (unitCost !== null && !nearlyEqual(unitCost, parameters.unitCost))
       return `its card says of "${name}" two different unit costs`;
   }
   return null;
-}
-
-/** Equal but for the rounding of another machine's arithmetic. */
-function near(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 }

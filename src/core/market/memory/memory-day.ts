@@ -25,6 +25,7 @@ export function gridPrice({ lowestPrice, priceStep }: MemoryParameters, k: numbe
   return lowestPrice + k * priceStep;
 }
 
+/** The highest price that the market takes, currency. */
 export function highestGridPrice(parameters: MemoryParameters): number {
   return gridPrice(parameters, priceCount(parameters) - 1);
 }

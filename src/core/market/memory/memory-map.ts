@@ -2,6 +2,7 @@
 // upwards, after one yesterday's price.
 
 import type { Actor } from '../episode-returns.ts';
+import { episodeAxes, shownDays } from '../map-axes.ts';
 import type { MapPoint, MapPolicy, MapView, PolicyMap } from '../map-facts.ts';
 import type { Market } from '../market.ts';
 import {
@@ -18,7 +19,6 @@ import type { MemorySetup } from './memory-setup.ts';
 
 const stockLevels = 20;
 const mostPrices = 25;
-const mostDays = 60;
 /** Days of demand at most this many standard deviations above their mean count as possible. */
 const possibleDeviations = 3;
 
@@ -59,28 +59,11 @@ export function* memoryMap(
     productName: name,
     x: days.map((day) => day + 1),
     y: up,
-    axes: {
-      x: { label: 'day of the episode', plural: 'days', quantity: 'count', place: 'on day {}' },
-      y: hasStock
-        ? {
-            label: 'stock left (share)',
-            plural: 'levels of stock',
-            quantity: 'share',
-            place: 'with {} of the stock',
-            whole: { amount: initialInventory, unit: 'units' },
-          }
-        : {
-            label: 'price of the day before (currency)',
-            plural: 'prices of the day before',
-            quantity: 'money',
-            place: 'after {}',
-          },
-    },
+    ...episodeAxes(hasStock ? initialInventory : null),
     prices,
     reached: reachedStates(parameters, days, up),
     episodes: playedEpisodes(market, parameters, actor),
     dots: [],
-    states: `The {price} in {columns} days × {rows} ${hasStock ? 'levels of stock' : 'prices of the day before'} = {cells} states.`,
     held: hasStock
       ? {
           text: 'Held: {0} charged the day before.',
@@ -94,12 +77,6 @@ export function* memoryMap(
       ? { lowest: lowestPrice, highest: highestPrice, reference: currentPrice, chosen: yesterdayPrice }
       : null,
   };
-}
-
-/** Every day of an episode, or of a long one an even spread. 0 first */
-function shownDays(days: number): readonly number[] {
-  const every = Math.ceil(days / mostDays);
-  return Array.from({ length: Math.ceil(days / every) }, (_, k) => k * every);
 }
 
 /** What the policy charges in each state. */

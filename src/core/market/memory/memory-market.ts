@@ -6,7 +6,7 @@
 import { Random } from '../../random.ts';
 import type { Market, MarketMode, MarketStep } from '../market.ts';
 import { requireFitting, type MarketState } from '../market-state.ts';
-import { emptyStep } from '../market-step.ts';
+import { emptyStep, writeNothing, writeReward } from '../market-step.ts';
 import { observationSizeOf, observationSizeProblem } from '../observation-size.ts';
 import {
   expectedUnits,
@@ -120,12 +120,8 @@ export class MemoryMarket implements Market {
   private stepOne(i: number, action: number): void {
     const { result, parameters } = this;
     const episode = this.episodes[i]!;
-    const partCount = memoryRewardParts.length;
     if (episode.ended) {
-      result.rewards[i] = 0;
-      result.rewardParts.fill(0, i * partCount, (i + 1) * partCount);
-      result.units[i] = 0;
-      result.profit[i] = 0;
+      writeNothing(result, i);
       return;
     }
     const price = memoryPriceFromAction(parameters, action);
@@ -135,13 +131,7 @@ export class MemoryMarket implements Market {
     episode.inventory -= units;
     if (episode.inventory < stockGone) episode.inventory = 0;
     writeMemoryReward(parameters, this.scale, price, units, this.parts);
-
-    let reward = 0;
-    for (let part = 0; part < partCount; part++) {
-      result.rewardParts[i * partCount + part] = this.parts[part]!;
-      reward += this.parts[part]!;
-    }
-    result.rewards[i] = reward;
+    writeReward(result, i, this.parts);
     result.price[i] = price;
     result.units[i] = units;
     result.profit[i] = units * (price - parameters.unitCost);

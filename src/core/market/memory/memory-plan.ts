@@ -16,6 +16,7 @@ export function* memoryPlanSteps(parameters: MemoryParameters): Generator<number
   return planOf(parameters, yield* memoryOptimumSteps(parameters));
 }
 
+/** The optimum as an actor: the price by day, stock and the price of the day before. */
 export function planOf(
   parameters: MemoryParameters,
   { bestFixedPrice, priceAt: optimal }: Pick<MemoryOptimum, 'bestFixedPrice' | 'priceAt'>,

@@ -7,6 +7,7 @@ import { highestGridPrice } from './memory-day.ts';
 import { memoryState } from './memory-state.ts';
 import type { MemorySetup } from './memory-setup.ts';
 
+/** Where an episode of the first product stands: day, price and stock. */
 export function memoryMoment(
   { products }: MemorySetup,
   market: Market,
@@ -29,6 +30,7 @@ export function memoryMoment(
   };
 }
 
+/** What a player may know of the market before the first day. */
 export function memoryFigures({ products }: MemorySetup): readonly KnownFigure[] {
   const { unitCost, baseDemand, slope, loss, gain, priceStep } = products[0]!.parameters;
   return [

@@ -15,6 +15,11 @@ export interface MemoryMarketState extends MarketState {
   readonly episodes: readonly MemoryEpisodeState[];
 }
 
+/**
+ * The market's state, known to be a market with memory's.
+ *
+ * @throws Error of an internal mistake where it is another one's.
+ */
 export function memoryState(market: Pick<Market, 'state'>): MemoryMarketState {
   const state = market.state();
   if (state.kind !== 'memory') throw new Error('internal: expected the state of a market with memory');

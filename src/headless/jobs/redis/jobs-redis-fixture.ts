@@ -1,35 +1,31 @@
-// A Redis server for a test or a benchmark: a process of its own on a free port, in memory alone, and workers as processes.
+// A Redis server for jobs in a test or a benchmark, with a client of it, and workers as processes.
 
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 import { Redis } from 'ioredis';
 
-export const hasRedisServer = spawnSync('redis-server', ['--version']).status === 0;
+import { endProcess } from '../../child-processes.ts';
+import { startRedis } from '../../service/store/redis-fixture.ts';
 
-export interface OwnRedis {
+export interface JobsRedis {
   readonly url: string;
   readonly client: Redis;
   stop(): Promise<void>;
 }
 
-/** @throws Error where the server does not answer within a quarter of a minute. */
-export async function startRedis(): Promise<OwnRedis> {
-  const port = await freePort();
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const server = spawn('redis-server', options, { stdio: 'ignore' });
-  const url = `redis://127.0.0.1:${port}`;
-  const client = new Redis(url, { maxRetriesPerRequest: 150, retryStrategy: () => 100 });
+/** A server that keeps nothing, and a client that waits for it. @throws Error where the server does not start. */
+export async function startJobsRedis(): Promise<JobsRedis> {
+  const server = await startRedis(false);
+  const client = new Redis(server.url, { maxRetriesPerRequest: 150, retryStrategy: () => 100 });
   client.on('error', () => undefined);
   await client.ping();
   return {
-    url,
+    url: server.url,
     client,
     async stop() {
       client.disconnect();
-      await ended(server, 'SIGKILL');
+      await server.stop();
     },
   };
 }
@@ -54,21 +50,5 @@ export async function startWorker(url: string, ...options: readonly string[]): P
     });
     child.once('exit', () => reject(new Error(said)));
   });
-  return { process: child, said: () => said, stop: (signal) => ended(child, signal) };
-}
-
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
-  child.kill(signal);
-  await exit;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  return { process: child, said: () => said, stop: (signal) => endProcess(child, signal) };
 }

@@ -7,17 +7,12 @@ import { ThreadPool } from '../thread-pool.ts';
 import type { JobPool } from '../job-pool.ts';
 import { checkpointKey } from './connection.ts';
 import { jobId } from './job-data.ts';
-import {
-  hasRedisServer,
-  startRedis,
-  startWorker,
-  type OwnRedis,
-  type WorkerProcess,
-} from './jobs-redis-fixture.ts';
+import { hasRedis } from '../../service/store/redis-fixture.ts';
+import { startJobsRedis, startWorker, type JobsRedis, type WorkerProcess } from './jobs-redis-fixture.ts';
 import { RedisPool } from './redis-pool.ts';
 
 // Where there is no redis-server these are left out; the machine that checks every change has one.
-const isLeftOut = !hasRedisServer && process.env['CI'] === undefined;
+const isLeftOut = !hasRedis();
 const patience = 500_000;
 
 /** A season of five days, so that what it could earn is quickly known. */
@@ -57,9 +52,9 @@ async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
   }
 }
 
-let redis: OwnRedis;
+let redis: JobsRedis;
 beforeAll(async () => {
-  if (!isLeftOut) redis = await startRedis();
+  if (!isLeftOut) redis = await startJobsRedis();
 });
 afterAll(() => redis?.stop());
 

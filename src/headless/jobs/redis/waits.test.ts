@@ -9,16 +9,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { JobAborted } from '../job-kind.ts';
 import { keyPrefix } from './connection.ts';
 import type { JobData } from './job-data.ts';
-import { hasRedisServer, startRedis, type OwnRedis } from './jobs-redis-fixture.ts';
+import { hasRedis } from '../../service/store/redis-fixture.ts';
+import { startJobsRedis, type JobsRedis } from './jobs-redis-fixture.ts';
 import { Waits } from './waits.ts';
 
 // Where there is no redis-server these are left out; the machine that checks every change has one.
-const isLeftOut = !hasRedisServer && process.env['CI'] === undefined;
+const isLeftOut = !hasRedis();
 const token = 'mine';
 
-let redis: OwnRedis;
+let redis: JobsRedis;
 beforeAll(async () => {
-  if (!isLeftOut) redis = await startRedis();
+  if (!isLeftOut) redis = await startJobsRedis();
 });
 afterAll(() => redis?.stop());
 

@@ -1,26 +1,14 @@
 // Runs tasks in threads of their own, so that prices are answered meanwhile. A thread that dies or takes too long is a
 // sentence; the next task has a fresh one.
 
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 
+import { startThread } from '../../own-thread.ts';
 import { Mutex } from '../shop/mutex.ts';
 import type { TaskAnswer } from './task-thread.ts';
 import type { TaskName, Tasks } from './tasks.ts';
 
-// Node reads TypeScript through tsx, which a thread has to be told of before it loads any.
-const threadSource = `
-const { workerData } = require('node:worker_threads');
-import(workerData.tsx).then(({ register }) => {
-  register();
-  return import(workerData.entry);
-});`;
-const tsx = new URL(
-  './dist/esm/api/index.mjs',
-  pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json')),
-).href;
-const entry = new URL('./task-thread.ts', import.meta.url).href;
+const entry = new URL('./task-thread.ts', import.meta.url);
 
 const minutes = 60_000;
 /** How long each may take. */
@@ -67,12 +55,17 @@ class Lane {
     return this.order.run(() => this.runNow(name, args));
   }
 
-  private runNow<Name extends TaskName>(
+  private async runNow<Name extends TaskName>(
     name: Name,
     args: Tasks[Name]['args'],
   ): Promise<Tasks[Name]['result']> {
-    if (this.isStopped) throw new Error(`The server is stopping, and the task "${name}" was not started.`);
-    const thread = (this.thread ??= this.begun());
+    const refused = () => new Error(`The server is stopping, and the task "${name}" was not started.`);
+    if (this.isStopped) throw refused();
+    const thread = (this.thread ??= await startThread(entry));
+    if (this.isStopped) {
+      void thread.terminate();
+      throw refused();
+    }
     return new Promise<Tasks[Name]['result']>((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(limit);
@@ -100,10 +93,6 @@ class Lane {
       );
       thread.postMessage({ name, args });
     });
-  }
-
-  private begun(): Worker {
-    return new Worker(threadSource, { eval: true, workerData: { tsx, entry } });
   }
 
   async stop(): Promise<void> {

@@ -6,6 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import { firstIssue } from '../../../core/incoming/json.ts';
 import { program } from '../../../core/run/program-version.ts';
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
+import { shortened } from '../../../core/text/short-text.ts';
 import { TaskRefused } from '../background/background.ts';
 import { Problem, problemBody, problemType, type ProblemKind } from '../problem.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -133,8 +134,4 @@ function problemOf(error: unknown): readonly [ProblemKind, string] {
 /** Unknown paths are one route: whoever tries paths may not fill the metrics. */
 function routeOf(path: string, status: number): string {
   return status === 404 && !path.startsWith('/v1/') ? 'unknown' : path.includes('*') ? 'unknown' : path;
-}
-
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

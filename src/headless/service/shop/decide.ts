@@ -9,6 +9,7 @@ import {
   type DecisionRequest,
 } from '../../../core/decisions/decision.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
+import { shortened } from '../../../core/text/short-text.ts';
 import { Problem, problemBody } from '../problem.ts';
 import { breakerStop, type PriceMove } from './circuit-breaker.ts';
 import type { Answered, Change, RequestKey, Shop, Standing } from './served-shop.ts';
@@ -145,8 +146,4 @@ export function requireProduct({ cache, state }: Standing, productId: string): v
   throw unusable
     ? new Problem('unusable', `The product "${productId}" cannot be priced: ${unusable.reason}`)
     : new Problem('notFound', `The shop has no product "${shortened(productId)}"${decided}.`);
-}
-
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -3,9 +3,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+
+import { endProcess, freePort } from '../../child-processes.ts';
 
 export interface RedisFixture {
   /** `redis://127.0.0.1:PORT` */
@@ -35,11 +36,11 @@ export async function startRedis(durable = true): Promise<RedisFixture> {
   return {
     url: `redis://127.0.0.1:${port}`,
     restart: async () => {
-      await ended(server, 'SIGKILL');
+      await endProcess(server, 'SIGKILL');
       server = await launch(folder, port, durable);
     },
     stop: async () => {
-      await ended(server, 'SIGKILL');
+      await endProcess(server, 'SIGKILL');
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -62,21 +63,4 @@ async function launch(folder: string, port: number, durable: boolean): Promise<C
     server.once('exit', () => reject(new Error(`redis-server ended: ${said}`)));
   });
   return server;
-}
-
-/** Sends the signal and waits for the end of the process. */
-export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const end = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill(signal);
-  await end;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('internal: no port was given');
-  return address.port;
 }

@@ -4,9 +4,8 @@
 // architecture: a policy whose weights are not the ones lying there puts its own there first, so that renewing a
 // mirror every few updates makes no new memory.
 
-import { hasSpread } from '../../../core/policy/actor-layout.ts';
-import { actorLayout, weightsProblem } from '../../../core/policy/actor-layout.ts';
-import { createPolicy } from '../../../core/policy/actor.ts';
+import { actorLayout, hasSpread, weightsProblem } from '../../../core/policy/actor-layout.ts';
+import { createPolicy, requireFinite, requireLength } from '../../../core/policy/actor.ts';
 import type { ActorArchitecture, NamedWeights, Policy } from '../../../core/policy/policy.ts';
 import { planActor } from '../program/actor-network.ts';
 import { fillArena } from '../program/arena-state.ts';
@@ -73,7 +72,7 @@ class WasmPolicy implements Policy {
   }
 
   act(observations: Float32Array, count: number): Float32Array {
-    this.checkLength('act', 'observations', observations, count, this.architecture.observationSize);
+    requireLength('act', 'observations', observations, count, this.architecture.observationSize);
     return this.run('act', observations, count, null, 0);
   }
 
@@ -84,8 +83,8 @@ class WasmPolicy implements Policy {
     explorationNoise: number,
   ): Float32Array {
     const { observationSize, actionSize } = this.architecture;
-    this.checkLength('explore', 'observations', observations, count, observationSize);
-    this.checkLength('explore', 'noise', noise, count, actionSize);
+    requireLength('explore', 'observations', observations, count, observationSize);
+    requireLength('explore', 'noise', noise, count, actionSize);
     return this.run(
       'explore',
       observations,
@@ -107,19 +106,8 @@ class WasmPolicy implements Policy {
     this.pass.use(this.weights);
     for (let from = 0; from < count; from += mostRows)
       this.pass.run(observations, from, Math.min(mostRows, count - from), noise, noiseScale, actions);
-    const bad = actions.findIndex((action) => !Number.isFinite(action));
-    if (bad >= 0)
-      throw new Error(
-        `Policy.${call}: observation ${Math.floor(bad / actionSize)} led to the action ${actions[bad]}; it holds a number that is not finite`,
-      );
+    requireFinite(call, actions, actionSize);
     return actions;
-  }
-
-  private checkLength(call: string, what: string, values: Float32Array, count: number, size: number): void {
-    if (values.length < count * size)
-      throw new Error(
-        `Policy.${call}: expected ${what} of ${count} x ${size} = ${count * size} numbers, got ${values.length}`,
-      );
   }
 }
 

@@ -5,6 +5,7 @@ import type { Baselines, EvaluationRecord } from '../../../core/run/events.ts';
 import { gapOfEvaluation, keptEvaluation } from '../../../core/run/kept-gap.ts';
 import { backendTitles, type BackendName } from '../../../core/run/backend.ts';
 import { settingDefinitions } from '../../../core/run/settings.ts';
+import { nearlyEqual } from '../../../core/statistics/nearly-equal.ts';
 import type { RunView } from '../../../store/run-view.ts';
 import { smoothingEpisodes, trailingMean } from '../../../store/series.ts';
 import type { RunsState } from '../../../store/features/runs-feature.ts';
@@ -172,7 +173,7 @@ export function sharedBaselines(
   const entries = Object.entries(baselineOf).flatMap(([name, of]) => {
     const values = all.map((baselines) => (baselines ? of(baselines) : null));
     const [first] = values;
-    return first != null && values.every((value) => value !== null && close(value, first))
+    return first != null && values.every((value) => value !== null && nearlyEqual(value, first))
       ? [[name, first]]
       : [];
   });
@@ -189,10 +190,6 @@ const baselineOf = {
 export function fixedLineName(runs: readonly ComparedRun[]): string {
   const mayCallBest = runs.every(({ kept }) => mayCallOptimal(kept.settings.market, null));
   return superlatives(mayCallBest).fixedLine;
-}
-
-function close(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
 /** One row of the table; a value a run. */
