@@ -4,7 +4,14 @@ import type { ColumnMapping, ColumnRole } from '../table/columns.ts';
 import type { OpenQuestion, ReadChoices } from '../table/dataset.ts';
 import { type ColumnFacts, isNamed, namedAs } from './column-facts.ts';
 import type { Note } from './note.ts';
-import { addedUp, pricedApart, priceExplained, type SampleRows, splittingColumns } from './second-key.ts';
+import {
+  addedUp,
+  pricedApart,
+  priceExplained,
+  type SampleRows,
+  splittingColumns,
+  toldApartBy,
+} from './second-key.ts';
 
 /**
  * The columns, by place, whose values split the rows of one product and day into series: what the person chose, or else what tells
@@ -40,8 +47,23 @@ export function splitsOf(
   return splits;
 }
 
+/** Whether a column tells rows of one product and day apart that are added up; the first time it is said, and asked. */
+export function isToldApart(
+  facts: readonly ColumnFacts[],
+  sample: SampleRows,
+  used: ReadonlySet<number>,
+  splits: readonly number[],
+  choices: ReadChoices,
+  notes: Note[],
+  questions: OpenQuestion[],
+): boolean {
+  const column = toldApartBy(sample, facts, used, splits);
+  if (column && choices.splits === undefined) noteToldApart(column, notes, questions);
+  return column !== null;
+}
+
 /** Says that rows of one product and day are added up, though a column tells them apart. */
-export function noteToldApart(column: ColumnFacts, notes: Note[], questions: OpenQuestion[]): void {
+function noteToldApart(column: ColumnFacts, notes: Note[], questions: OpenQuestion[]): void {
   if (notes.some(([kind, , found]) => kind === 'added-up' && found.includes(`"${column.header}"`))) return;
   notes.push([
     'added-up',

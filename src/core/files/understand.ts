@@ -11,7 +11,7 @@ import { knownExport } from './known-exports.ts';
 import { type MoneyPlan, understandMoney } from './money.ts';
 import type { Note } from './note.ts';
 import { plainPlan, type ReadPlan } from './read-plan.ts';
-import { repeatedShare, type SampleRows, toldApartBy } from './second-key.ts';
+import { repeatedShare, type SampleRows } from './second-key.ts';
 import { statusRules, unknownStatuses } from './status-column.ts';
 import { chargeRules, headRules } from './rows-of-charges.ts';
 import { stockFlags } from './stock-flag.ts';
@@ -32,7 +32,7 @@ import { samplePrice, askForPrice, takeRegularPrice, countRows, priceOfTotals } 
 import { refuseOrdersInOneCell } from './one-cell-orders.ts';
 import { flagOf } from './vocabulary.ts';
 import { namesAll, refuseUnlessWhole } from './whole-plan.ts';
-import { noteToldApart, renamedKey, splitsOf } from './splitting-columns.ts';
+import { isToldApart, renamedKey, splitsOf } from './splitting-columns.ts';
 import { askForCurrency, currencySigns } from './currency-signs.ts';
 import { fillDown, fillDateDown } from './fill-down.ts';
 
@@ -106,8 +106,7 @@ export function understand(
     sample = takeProduct(facts, sample, roleColumns, mapping, notes);
   if (chosen.productId === undefined) sample = renamedKey(facts, sample, roleColumns, mapping, notes);
   const split = splitsOf(facts, sample, roleColumns, choices, notes, questions);
-  const told = toldApartBy(sample, facts, roleColumns, split);
-  if (told && choices.splits === undefined) noteToldApart(told, notes, questions);
+  const isTold = isToldApart(facts, sample, roleColumns, split, choices, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
   const size = sizeColumn(facts, [...roleColumns, ...split], mapping, sample);
@@ -143,7 +142,7 @@ export function understand(
     order: orderColumn?.index ?? null,
     ...(size === null ? {} : { size }),
     shape,
-    isByTime: (date !== undefined && isByTime(facts[date]!, sample.product)) || told !== null,
+    isByTime: (date !== undefined && isByTime(facts[date]!, sample.product)) || isTold,
     salesMeaning: money.salesMeaning,
     findings,
     questions,
