@@ -44,6 +44,7 @@ export function demandFindings(
           }
         : null,
     lasting: full?.lasting ?? null,
+    ...(full?.stockingUp ? { stockingUpError: full.stockingUp.formError } : {}),
     ...(full && full.sharedError > 0 ? { sharedError: full.sharedError } : {}),
     errorFactor: full?.errorFactor ?? 1,
     sentences: [
@@ -55,6 +56,7 @@ export function demandFindings(
       ...jumpSentence(history, result),
       ...slowSentence(result),
       ...shopSentence(result),
+      ...stockingUpSentence(result),
       ...lastingSentences(result),
       ...outlierSentence(history, result.outliers),
     ],
@@ -164,6 +166,16 @@ function jumpSentence(history: ProductHistory, { fit }: FullDemandResult): strin
   return [
     `Demand ${times} around ${isoDate(history.days[last.row]!)} (${signedPercent(Math.exp(last.step) - 1)}) for a reason that is not in the file, as a lost listing or a moved shelf would make it. ` +
       'Days before and after a jump are told apart, so that a price changed after it is not taken for its cause.',
+  ];
+}
+
+function stockingUpSentence({ fit }: FullDemandResult): string[] {
+  const stocking = fit?.full?.stockingUp;
+  if (!stocking) return [];
+  const days = Math.max(1, Math.round(Math.log(0.5) / Math.log(stocking.habit.retention)));
+  return [
+    `Buyers stock up when it is cheap: sales jump at the start of a cheap spell, half of that is gone after ${days === 1 ? 'a day' : `about ${days} days`}, and less is sold after the spell. ` +
+      'The elasticity is that of a price that is held; what a short cut sells beyond it is brought forward from later days, so no calendar of cuts is recommended.',
   ];
 }
 

@@ -22,6 +22,7 @@ import {
 } from './scenarios/shapes-scenario.ts';
 import { soldOut } from './scenarios/sold-out-scenario.ts';
 import { stockedSeason } from './scenarios/stocked-season-scenario.ts';
+import { stockingUp } from './scenarios/stocking-up-scenario.ts';
 import { stores } from './scenarios/stores-scenario.ts';
 import { substitutes } from './scenarios/substitutes-scenario.ts';
 import { zerosLeftOut } from './scenarios/zeros-left-out-scenario.ts';
@@ -54,4 +55,5 @@ export const scenarios: readonly Scenario[] = [
   bulkOrders,
   dealsWithinWeeks,
   levelBreaks,
+  stockingUp,
 ];

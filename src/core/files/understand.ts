@@ -116,8 +116,7 @@ export function understand(
   const isRepeated = repeatedShare(sample) > 0.1 || orderColumn !== undefined;
   const shape = split.length === 0 && isRepeated && isByLine ? 'lines' : 'report';
 
-  const rowsAsUnits = countRows(mapping, formulas, shape, orderColumn, facts, notes, questions);
-  if (rowsAsUnits) formulas.push(rowsAsUnits);
+  formulas.push(...countRows(mapping, formulas, shape, orderColumn, facts, notes, questions));
   const signs = date !== undefined && mapping.price !== undefined && currencySigns(facts[mapping.price]!);
   if (signs) askForCurrency(facts[mapping.price!]!, notes, questions);
   const fillsProductDown = fillDown(facts, mapping, rows.length, notes);

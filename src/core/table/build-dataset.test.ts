@@ -82,6 +82,14 @@ describe('cleaning', () => {
     expect(history!.report.duplicateDates).toBe(3);
   });
 
+  test('the same day twice, with units beside money: the price is what a unit cost, weighted by units', async () => {
+    const header = 'Date,Price,Total Sales,Units';
+    const text = `${dailyCsv(header, (_, date) => `${date},10,30,3`)}2025-01-02,20,20,1\n`;
+    const [history] = (await readText(text)).histories;
+    expect(history!.price[1]).toBe(12.5); // (3 * 10 + 1 * 20) / 4; by money it would be (30 * 10 + 20 * 20) / 50 = 14
+    expect(history!.units[1]).toBe(4);
+  });
+
   test('nothing sold on a day of several rows: the plain mean of the prices', async () => {
     const text = `${dailyCsv('Date,Price,Sales', (t, date) => `${date},10,${t === 1 ? 0 : 30}`)}2025-01-02,20,0\n`;
     expect((await readText(text)).histories[0]!.price[1]).toBe(15);
