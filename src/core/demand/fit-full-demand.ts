@@ -164,6 +164,7 @@ function fitWith(
         errorFactor,
         lasting: lastingOf(history, terms, level),
         slow: estimated('slow'),
+        mix: estimated('mix'),
         sharedError: sharedErrorOf(terms, level),
         jumps: jumpsOf(input, terms, level),
         shop: terms.names.includes('shopDemand')
