@@ -50,7 +50,7 @@ const zones = [
 
 // Within the core, from left to right: what stands together in one row may use one another.
 const coreRoad = [
-  ['text', 'statistics', 'random.ts', 'counter-random.ts', 'parameter.ts'],
+  ['text', 'statistics', 'random.ts', 'counter-random.ts', 'parameter.ts', 'run-to-end.ts'],
   ['incoming'],
   ['files', 'table'],
   ['features'],

@@ -48,6 +48,21 @@ test('two runs are laid over one another with what differs, also after a reload'
   await expect(table.getByRole('row', { name: /^Seed/ })).toContainText('5');
   await expect(table.getByRole('row', { name: /^Highest score/ })).toContainText(/\d\.\d\d/);
   await expect(table).not.toContainText('Hidden units');
+
+  // A part of the run, dragged over, and back.
+  await figure.evaluate((chart) => chart.scrollIntoView({ block: 'center' }));
+  const plot = (await figure.locator('.recharts-cartesian-grid').boundingBox())!;
+  const at = (share: number) => [plot.x + share * plot.width, plot.y + plot.height / 2] as const;
+  await page.mouse.move(...at(0.5));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.7));
+  await page.mouse.move(...at(0.9));
+  await page.mouse.up();
+  const whole = lab.button('Whole run in Runs compared');
+  await expect(whole).toHaveAttribute('title', /^Shown: steps (99\d|1,0\d\d) to 1,[78]\d\d\./);
+  await whole.click();
+  await expect(whole).toBeHidden();
+
   await page.getByText('Episodes, mean of 20').click();
   await expect(figure.locator('svg path').first()).toBeAttached();
 

@@ -4,7 +4,7 @@ import type { Impact } from '../core/decisions/impact.ts';
 import { impactOfPrices, newPrices } from '../core/decisions/impact-of-prices.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { RunProduct } from '../core/market/run-product.ts';
-import { runToEnd } from '../core/decisions/work-steps.ts';
+import { runToEnd } from '../core/run-to-end.ts';
 
 /** Margin, revenue, profit, turnover and excess stock before and after, as the page's Impact has them. */
 export function impactOf(products: readonly RunProduct[], suggestions: readonly Suggestion[]): Impact {

@@ -281,6 +281,24 @@ test('the guided demo: reads, trains a small preset, ends at Prices', async () =
   expect(room.state()).toMatchObject({ section: 'prices', touring: false });
 });
 
+test('trainForPrices: the prices open when the run has made them, unless the person went elsewhere', async () => {
+  const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
+  const sectionAfter = async (meanwhile: (room: ReturnType<typeof lab>) => void) => {
+    const room = lab();
+    room.actions.loadFile(file());
+    await read(room);
+    room.actions.goTo('prices');
+    room.actions.trainForPrices();
+    expect(room.state()).toMatchObject({ section: 'train', run: { state: 'training' } });
+    meanwhile(room);
+    modelArrives(room, 'run-1', card);
+    await room.worker.last().answer([]);
+    return room.state().section;
+  };
+  expect(await sectionAfter(() => undefined)).toBe('prices');
+  expect(await sectionAfter((room) => room.actions.goTo('demand'))).toBe('demand');
+});
+
 test('the guided demo: going elsewhere ends the tour', async () => {
   const room = lab();
   room.actions.loadDemo('marketplace', { tour: true });

@@ -2,11 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 
-import {
-  type GuardrailSet,
-  type Guardrails,
-  defaultGuardrails,
-} from '../core/decisions/guardrails/guardrail-list.ts';
+import { railsOf } from '../core/decisions/guardrails/guardrails-fixture.ts';
 import { type HistoryProduct, historyProduct } from '../core/market/run-product.ts';
 import { historyFixture, type HistoryFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
@@ -22,10 +18,6 @@ import { loadImported, loadTrained } from './loaded-model.ts';
 import type { RunPlan } from './protocol/run-protocol.ts';
 
 const backend: BackendReport = { name: 'cpu', adapter: null, detail: 'JavaScript', reason: 'As asked for' };
-const railsOf = (all: Partial<GuardrailSet>): Guardrails => ({
-  ...defaultGuardrails,
-  all: { ...defaultGuardrails.all, ...all },
-});
 const free = railsOf({ largestChangePercent: null, minMarginPercent: 0 });
 const strict = railsOf({ largestChangePercent: 1, minMarginPercent: 0 });
 const dataset = { fileName: 'sales.csv', fingerprint: 'ab'.repeat(32) };

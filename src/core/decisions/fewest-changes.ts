@@ -1,7 +1,8 @@
 // At most so many changes of price: those that gain most, all others held at today's price and everything priced anew.
 
 import type { Suggestion } from './suggestion.ts';
-import { atOnce, runToEnd, type WorkSteps } from './work-steps.ts';
+import { runToEnd } from '../run-to-end.ts';
+import { atOnce, type WorkSteps } from './work-steps.ts';
 
 type PricedChange = Pick<Suggestion, 'productId' | 'recommendation' | 'price'>;
 

@@ -5,7 +5,7 @@ import { type JointProduct, type JointResult, jointSteps } from './joint-prices.
 import { LinkedSeason } from './linked-season.ts';
 import { recommend } from './recommend.ts';
 import { PlainSeason } from './plain-season.ts';
-import { runToEnd } from './work-steps.ts';
+import { runToEnd } from '../run-to-end.ts';
 
 const draws = 40;
 const filled = (value: number) => new Float64Array(draws).fill(value);

@@ -30,7 +30,8 @@ import {
 } from './relations/bound-recommendations.ts';
 import { relatedProduct } from './relations/relation.ts';
 import { everyNthOf, type Season } from './season.ts';
-import { runToEnd, type WorkSteps } from './work-steps.ts';
+import { runToEnd } from '../run-to-end.ts';
+import type { WorkSteps } from './work-steps.ts';
 
 /** A product with its rules and the way it is priced in a season. */
 export interface Priced<Product extends PriceableProduct = PriceableProduct> {

@@ -8,14 +8,10 @@ import type { MarketSetup } from '../market/market.ts';
 import type { HistorySetup } from '../market/history/history-setup.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type GuardrailSet, type Guardrails, defaultGuardrails } from './guardrails/guardrail-list.ts';
+import { railsOf } from './guardrails/guardrails-fixture.ts';
 import { pricedTogether } from './priced-parts.ts';
 import { suggestPrice, suggestPrices, suggestPricesAt } from './suggest-price.ts';
 
-const railsOf = (all: Partial<GuardrailSet>): Guardrails => ({
-  ...defaultGuardrails,
-  all: { ...defaultGuardrails.all, ...all },
-});
 const usual = railsOf({ largestChangePercent: 15, minMarginPercent: 5 });
 const off = railsOf({ largestChangePercent: null, minMarginPercent: null });
 

@@ -44,6 +44,7 @@ export function demandFindings(
           }
         : null,
     lasting: full?.lasting ?? null,
+    ...(full?.stockingUp ? { stockingUpError: full.stockingUp.formError } : {}),
     ...(full && full.sharedError > 0 ? { sharedError: full.sharedError } : {}),
     errorFactor: full?.errorFactor ?? 1,
     sentences: [
@@ -56,6 +57,7 @@ export function demandFindings(
       ...slowSentence(result),
       ...mixSentence(result),
       ...shopSentence(result),
+      ...stockingUpSentence(result),
       ...lastingSentences(result),
       ...outlierSentence(history, result.outliers),
     ],
@@ -173,6 +175,16 @@ function mixSentence({ fit }: FullDemandResult): string[] {
   return [
     'No row repeats a price: it is revenue over units, which falls when much is sold with coupons, to members or in deals. ' +
       'In this file such wiggles sell more than lasting changes of the price do, so the elasticity comes from the lasting changes.',
+  ];
+}
+
+function stockingUpSentence({ fit }: FullDemandResult): string[] {
+  const stocking = fit?.full?.stockingUp;
+  if (!stocking) return [];
+  const days = Math.max(1, Math.round(Math.log(0.5) / Math.log(stocking.habit.retention)));
+  return [
+    `Buyers stock up when it is cheap: sales jump at the start of a cheap spell, half of that is gone after ${days === 1 ? 'a day' : `about ${days} days`}, and less is sold after the spell. ` +
+      'The elasticity is that of a price that is held; what a short cut sells beyond it is brought forward from later days, so no calendar of cuts is recommended.',
   ];
 }
 

@@ -72,6 +72,8 @@ export interface DemandFindings {
   } | null;
   /** What buyers' habits and a rival's answer add to the own elasticity over a season; absent or null: nothing is known of either. */
   readonly lasting?: LastingFit | null;
+  /** Of the elasticity's error what the form of stocking up adds; absent: buyers do not stock up. */
+  readonly stockingUpError?: number;
   /** Of the elasticity's error what is off to the same side in all products of the file, so that they do not make up for each other; absent: none. */
   readonly sharedError?: number;
   /** By what the elasticity's error grew because uneven or neighbouring days say so, 1 or more. */

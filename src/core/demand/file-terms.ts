@@ -236,7 +236,7 @@ function memoryOf(
   shared: FileTerms,
 ): Estimate | null {
   const { fit } = fitFullDemand(history, category, regularPrice(history), shared, false);
-  const memory = fit?.full?.lasting?.memory;
+  const memory = fit?.full?.stockingUp?.exponent ?? fit?.full?.lasting?.memory;
   return memory && memory.standardError > 0 ? memory : null;
 }
 

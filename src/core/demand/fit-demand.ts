@@ -8,7 +8,7 @@
 import type { ProductHistory } from '../table/dataset.ts';
 import { demandTerms, ownWeights, type DemandTerms } from './demand-terms.ts';
 import type { Estimate } from '../statistics/estimate.ts';
-import type { LastingFit } from './lasting.ts';
+import type { LastingFit, StockingUp } from './lasting.ts';
 import type { LevelFit } from './local-level.ts';
 import { quasiPoisson, type PoissonFit } from './quasi-poisson.ts';
 
@@ -40,6 +40,8 @@ interface FullFacts {
   readonly errorFactor: number;
   /** What habits and a rival's answer add over a season; null where the file shows neither. */
   readonly lasting: LastingFit | null;
+  /** What cheap spells bring forward where buyers stock up; null where they do not. It is no part of what a held price does. */
+  readonly stockingUp: StockingUp | null;
   /** What slow moves of the price say beyond quick ones; null where not asked. */
   readonly slow: Estimate | null;
   /** What wiggles of a price that is an average say beyond its steps; null where not asked. */

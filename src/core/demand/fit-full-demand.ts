@@ -26,6 +26,7 @@ import {
   sharedErrorOf,
   promotionFacts,
   promotedWeekdays,
+  stockingUpOf,
   unitOutliers,
 } from './full-findings.ts';
 import { type FullTerms, type Outlier, fullTerms, sharedPrior } from './full-terms.ts';
@@ -163,6 +164,7 @@ function fitWith(
         category: estimated('category'),
         errorFactor,
         lasting: lastingOf(history, terms, level),
+        stockingUp: stockingUpOf(history, terms, level),
         slow: estimated('slow'),
         mix: estimated('mix'),
         sharedError: sharedErrorOf(terms, level),

@@ -16,6 +16,8 @@ import {
   answeringRival,
   followedShare,
   memoryColumn,
+  stocksUp,
+  type StockingUp,
   surpriseShare,
 } from './lasting.ts';
 import type { LevelFit, LevelInput } from './local-level.ts';
@@ -148,11 +150,11 @@ export function lastingOf(history: ProductHistory, terms: FullTerms, level: Leve
   const { names } = terms;
   const { habit } = terms.shared;
   const rival = names.includes('competitor') ? answeringRival(history) : null;
-  const memory = names.includes('memory');
+  const memory = names.includes('memory') && !(habit && stocksUp(habit));
   if (!memory && rival === null) return null;
   const follows = rival === null ? 0 : followedShare(rival);
   const shift = names.map((name) =>
-    name === 'memory' && habit ? -surpriseShare(habit) : name === 'competitor' ? follows : 0,
+    name === 'memory' && memory && habit ? -surpriseShare(habit) : name === 'competitor' ? follows : 0,
   );
   const added = givenElasticity(level, names, shift);
   return {
@@ -167,6 +169,17 @@ export function lastingOf(history: ProductHistory, terms: FullTerms, level: Leve
     shift: added.value,
     slope: added.slope,
     standardError: added.standardError,
+  };
+}
+
+/** What cheap spells bring forward; null where buyers do not stock up. */
+export function stockingUpOf(history: ProductHistory, terms: FullTerms, level: LevelFit): StockingUp | null {
+  const { habit } = terms.shared;
+  if (!habit || !stocksUp(habit) || !terms.names.includes('memory')) return null;
+  return {
+    exponent: estimateOf(level, unitWeights(terms, 'memory')),
+    habit,
+    formError: formError(history, terms, level, habit),
   };
 }
 

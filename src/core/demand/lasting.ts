@@ -108,6 +108,17 @@ export function surpriseShare({ retention }: Pick<Habit, 'retention'>): number {
   return (1 - retention ** seasonDays) / ((1 - retention) * seasonDays);
 }
 
+/** Errors by which cheap days must count more than dear ones until that is no chance. */
+const certainStocking = 2;
+
+/**
+ * Whether what looks like a habit is a cupboard: buyers who stock up buy more when it is cheap and less after it, whereas buyers who are
+ * used to a price mind a dear one more than they welcome a cheap one (losses count more than gains).
+ */
+export function stocksUp({ lossFactor, covariance: [, , variance] }: HabitForm): boolean {
+  return Math.log(lossFactor) + certainStocking * Math.sqrt(variance) < 0;
+}
+
 /** A promotion that says how large a dip is. */
 export const usualPromotion = { days: 5, discount: 0.2 } as const;
 
@@ -160,6 +171,15 @@ export interface LastingFit {
   readonly shift: number;
   readonly slope: number;
   readonly standardError: number;
+}
+
+/** What buyers who stock up do: the column of a habit stands in the fit, and what is left is the answer to a price that is held. */
+export interface StockingUp {
+  /** Exponent of the price that they are used to over today's. */
+  readonly exponent: Estimate;
+  readonly habit: HabitForm;
+  /** As `LastingFit.formError`. */
+  readonly formError: number;
 }
 
 /**

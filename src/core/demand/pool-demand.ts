@@ -259,7 +259,7 @@ function crossSentence(coefficient: number): string {
 
 /** Of the elasticity's error what the form of the habit adds. */
 function formErrorOf({ found }: DemandSummary): number {
-  return found?.lasting?.formError ?? 0;
+  return found?.lasting?.formError ?? found?.stockingUpError ?? 0;
 }
 
 /** Of the elasticity's error what is off to the same side in all products: others do not make up for it. */

@@ -62,7 +62,6 @@ function isApartFromShop({ names, columns }: Pick<DemandTerms, 'names' | 'column
 
 /** What an estimate and its interval alone say. */
 export function intervalVerdict(estimate: Estimate): GroundedVerdict {
-  const { value } = estimate;
   const [low, high] = interval95(estimate);
   const range = `between ${low.toFixed(1)} and ${high.toFixed(1)}`;
   if (low > 0)
@@ -77,7 +76,7 @@ export function intervalVerdict(estimate: Estimate): GroundedVerdict {
   if (high - low < widestAnswer)
     return {
       verdict: 'answers',
-      ground: `By its own sales alone, a 1 % higher price sells about ${(-value).toFixed(1)} % fewer units (elasticity ${range}).`,
+      ground: `By its own sales alone, its elasticity is ${range}: a 1 % higher price sells ${(-high).toFixed(1)} to ${(-low).toFixed(1)} % fewer units.`,
     };
   return {
     verdict: 'leans',

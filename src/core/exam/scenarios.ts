@@ -23,6 +23,7 @@ import {
 } from './scenarios/shapes-scenario.ts';
 import { soldOut } from './scenarios/sold-out-scenario.ts';
 import { stockedSeason } from './scenarios/stocked-season-scenario.ts';
+import { stockingUp } from './scenarios/stocking-up-scenario.ts';
 import { stores } from './scenarios/stores-scenario.ts';
 import { substitutes } from './scenarios/substitutes-scenario.ts';
 import { zerosLeftOut } from './scenarios/zeros-left-out-scenario.ts';
@@ -56,4 +57,5 @@ export const scenarios: readonly Scenario[] = [
   dealsWithinWeeks,
   couponShare,
   levelBreaks,
+  stockingUp,
 ];

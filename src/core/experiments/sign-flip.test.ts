@@ -24,6 +24,12 @@ test('signFlipTest: the interval ends where an effect is rejected', () => {
   expect(shifted[1]).toBeCloseTo(interval[1] + 10, 6);
 });
 
+test('signFlipTest: where flips are sampled the seen one counts, so that p is never 0', () => {
+  // Of 2^40 flips two are as far as the seen one; none of 9,999 drawn will be: (0 + 1) / (9,999 + 1).
+  const all = signFlipTest(Array.from({ length: 40 }, (_, i) => 10 + i));
+  expect(all).toMatchObject({ pValue: 1 / 10_000, isExact: false });
+});
+
 test('signFlipTest: with five pairs nothing can be rejected', () => {
   const { pValue, interval } = signFlipTest([5, 6, 7, 8, 9]);
   expect(pValue).toBe(2 / 32); // above 5 %

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import type { Dataset } from '../table/dataset.ts';
-import { dailyCsv, finding, readBytes, readText } from '../table/test-files.ts';
+import { dailyCsv, finding, readBytes, readText } from '../table/small-files-fixture.ts';
 
 const folder = 'src/core/files/golden';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { laddersOf } from '../decisions/relations/size-ladder.ts';
 import { relatedProduct } from '../decisions/relations/relation.ts';
-import { readText } from '../table/test-files.ts';
+import { readText } from '../table/small-files-fixture.ts';
 import { sizeIn, sizedName } from './size-in-cell.ts';
 
 test('sizeIn: a size with its unit, or an amount under a header that says the unit', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { DemandMarketParameters } from './demand/demand-parameters.ts';
+import { runToEnd } from '../run-to-end.ts';
+import { teaMarket } from './demand/tea-market-fixture.ts';
 import type { HistoryMarketParameters } from './history/history-parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { createMarket } from './create-market.ts';
@@ -15,10 +16,6 @@ import { referenceMarket } from './demand/reference-market.ts';
 import type { DemandSetup } from './demand/demand-setup.ts';
 import type { HistorySetup } from './history/history-setup.ts';
 import { fixedPriceActor } from './top-fixed-price.ts';
-
-function demand(changes: Partial<DemandMarketParameters> = {}): DemandSetup {
-  return { kind: 'demand', products: [{ name: 'tea', parameters: { ...referenceMarket, ...changes } }] };
-}
 
 const historyParameters: HistoryMarketParameters = {
   objective: 'weightedParts',
@@ -47,18 +44,10 @@ const history: HistorySetup = {
   parameters: historyParameters,
 };
 
-/** A generator run to its end. */
-function result<T>(steps: Generator<number, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 test('GameEpisode: a noiseless day by hand', () => {
   // At 25 instead of 20: 100 * (25 / 20)^-1.5 = 71.554 units, 71.554 * 15 = 1073.31 profit,
   // reward 0.4 * 1073.31 / 2000 + 0.3 * 0.71554 + 0.3 * (1 - 0.928446) = 0.45079
-  const episode = new GameEpisode(demand({ demandNoise: 0, days: 2 }), 1, 'expected');
+  const episode = new GameEpisode(teaMarket({ demandNoise: 0, days: 2 }), 1, 'expected');
   expect(episode.moment()).toMatchObject({
     day: 1,
     lastDay: 2,
@@ -85,13 +74,16 @@ test('GameEpisode: a noiseless day by hand', () => {
 });
 
 test('GameEpisode: a price out of reach is charged as near as the day allows', () => {
-  const episode = new GameEpisode(demand(), 1, 'expected');
+  const episode = new GameEpisode(teaMarket(), 1, 'expected');
   expect(episode.charge(500).price).toBeCloseTo(30, 6);
-  expect(new GameEpisode(demand(), 1, 'expected').charge(1).price).toBe(11);
+  expect(new GameEpisode(teaMarket(), 1, 'expected').charge(1).price).toBe(11);
 });
 
 test('GameEpisode: the same prices on the same seed give the same days, another seed gives others', () => {
-  for (const setup of [demand({ elasticityError: 0.5, rival: 'randomWalk', crossElasticity: 0.5 }), history])
+  for (const setup of [
+    teaMarket({ elasticityError: 0.5, rival: 'randomWalk', crossElasticity: 0.5 }),
+    history,
+  ])
     for (const mode of ['expected', 'sampled'] as const) {
       const played = (seed: number) => new GameEpisode(setup, seed, mode).playOut(fixedPriceActor(setup, 14));
       expect(played(7)).toEqual(played(7));
@@ -102,7 +94,7 @@ test('GameEpisode: the same prices on the same seed give the same days, another 
 
 test('GameEpisode: players meet the same demand noise whatever the others charge', () => {
   // Noise multiplies: units / (100 (p / 20)^-1.5) is the day's factor, the same for both while stock lasts.
-  const setup = demand({ initialInventory: 100_000 });
+  const setup = teaMarket({ initialInventory: 100_000 });
   const factors = (price: number) =>
     new GameEpisode(setup, 3, 'expected')
       .playOut(fixedPriceActor(setup, price))
@@ -111,14 +103,14 @@ test('GameEpisode: players meet the same demand noise whatever the others charge
 });
 
 test('GameEpisode: played by a policy it is the first episode of a training market', () => {
-  const market = createMarket(demand(), 1, 5, 'training');
+  const market = createMarket(teaMarket(), 1, 5, 'training');
   const expected: number[] = [];
   for (;;) {
-    const step = market.step(keepPriceActor(demand())(market));
+    const step = market.step(keepPriceActor(teaMarket())(market));
     expected.push(step.rewards[0]!);
     if (step.terminated[0] === 1) break;
   }
-  const days = new GameEpisode(demand(), 5, 'expected').playOut(keepPriceActor(demand()));
+  const days = new GameEpisode(teaMarket(), 5, 'expected').playOut(keepPriceActor(teaMarket()));
   expect(days.map(({ reward }) => reward)).toEqual(expected);
 });
 
@@ -140,7 +132,7 @@ test('GameEpisode: a history market tells its last week, and allows every price 
 
 test("marketOfOne: nothing is paid for exploring, and a portfolio's market of one shows as much as that of all", () => {
   expect(marketOfOne(history, 0)).toMatchObject({ parameters: { explorationBonus: 0 } });
-  const [one, two] = [demand(), demand({ referencePrice: 30, rivalPrice: 30 })] as const;
+  const [one, two] = [teaMarket(), teaMarket({ referencePrice: 30, rivalPrice: 30 })] as const;
   const portfolio: DemandSetup = { kind: 'demand', products: [one.products[0]!, two.products[0]!] };
   const sizeOf = (setup: MarketSetup) =>
     createMarket(marketOfOne(setup, 1), 1, 1, 'evaluation').observationSize;
@@ -178,16 +170,17 @@ test('demandActionFromPrice: any price within reach comes back', () => {
 });
 
 test('plannedActor: the plan earns about the optimum, far more than keeping the price', () => {
-  const plan = result(optimalPlanSteps(referenceMarket));
+  const plan = runToEnd(optimalPlanSteps(referenceMarket));
   const returnOf = (mover: Parameters<GameEpisode['playOut']>[0]) => {
     let sum = 0;
     for (let seed = 1; seed <= 20; seed++)
-      for (const { reward } of new GameEpisode(demand(), seed, 'expected').playOut(mover)) sum += reward / 20;
+      for (const { reward } of new GameEpisode(teaMarket(), seed, 'expected').playOut(mover))
+        sum += reward / 20;
     return sum;
   };
   // Design section 8: optimum 15.51, keep 6.80.
   expect(returnOf(plannedActor(plan))).toBeGreaterThan(15.3);
   expect(returnOf(plannedActor(plan))).toBeLessThan(15.8);
-  expect(returnOf(keepPriceActor(demand()))).toBeCloseTo(6.8, 0);
+  expect(returnOf(keepPriceActor(teaMarket()))).toBeCloseTo(6.8, 0);
   expect(plan.bestFixedPrice).toBeGreaterThan(11);
 });

@@ -13,6 +13,7 @@
 // (`default-market.ts`). Where the level of sales has moved on since, that counts against it, as it should. Nothing
 // of the last fifth enters the market's answer; the unit cost of a file is taken from all its rows and has no part in it.
 
+import { runToEnd } from '../run-to-end.ts';
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { historyPart } from '../demand/history-part.ts';
 import { poolDemand } from '../demand/pool-demand.ts';
@@ -40,11 +41,7 @@ const mostCheckedProducts = 500;
 
 /** The products of a file, in its order. */
 export function holdOutProducts(histories: readonly ProductHistory[]): readonly ProductHoldOut[] {
-  const steps = holdOutSteps(histories);
-  for (;;) {
-    const next = steps.next();
-    if (next.done === true) return next.value;
-  }
+  return runToEnd(holdOutSteps(histories));
 }
 
 /** The same in parts, of at most `most` products: yields after every product the share that is done, 0 to 1. */

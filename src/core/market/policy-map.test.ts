@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { DemandMarketParameters } from './demand/demand-parameters.ts';
+import { runToEnd } from '../run-to-end.ts';
+import { teaMarket } from './demand/tea-market-fixture.ts';
 import type { HistoryMarketParameters } from './history/history-parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { featureNames, observationSize, windowAt } from '../features/features.ts';
@@ -27,24 +28,13 @@ function policyOf(size: number, action: (observation: Float32Array) => number): 
   };
 }
 
-function demand(changes: Partial<DemandMarketParameters> = {}): DemandSetup {
-  return { kind: 'demand', products: [{ name: 'tea', parameters: { ...referenceMarket, ...changes } }] };
-}
-
-function result<T>(steps: Generator<number, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 test('policyMapSteps: a demand map holds the price asked at every day and level of stock', () => {
   // Observation: 2 * stock share - 1 second, 2 * day / days - 1 third. Asking their mean:
   // at a quarter of the stock (-0.5) on day 4 of 4 (2 * 3 / 4 - 1 = 0.5) the action is 0, so 20 stays 20;
   // with all of it (1) on day 1 (-1) too; with all of it on day 3 (0): 0.5, 20 * (1 + 0.5 * 0.5) = 25.
-  const map = result(
+  const map = runToEnd(
     policyMapSteps(
-      demand({ days: 4 }),
+      teaMarket({ days: 4 }),
       policyOf(5, (seen) => (seen[1]! + seen[2]!) / 2),
       {
         product: 0,
@@ -63,8 +53,8 @@ test('policyMapSteps: a demand map holds the price asked at every day and level 
 
 test("policyMapSteps: without stock yesterday's price stands upwards, and what it leads to follows", () => {
   // Raising by half of 0.5 everywhere: each row asks 1.25 times its own price, up to the highest one of 30.
-  const setup = demand({ days: 3, initialInventory: null, maxPrice: 30 });
-  const map = result(
+  const setup = teaMarket({ days: 3, initialInventory: null, maxPrice: 30 });
+  const map = runToEnd(
     policyMapSteps(
       setup,
       policyOf(5, () => 0.5),
@@ -84,14 +74,14 @@ test("policyMapSteps: without stock yesterday's price stands upwards, and what i
     { x: 2, y: 25 },
     { x: 3, y: 30 },
   ]);
-  const plan = result(optimalPlanSteps(setup.products[0]!.parameters));
-  const planned = result(planMapSteps(setup, plan, { product: 0, yesterdayPrice: null }));
+  const plan = runToEnd(optimalPlanSteps(setup.products[0]!.parameters));
+  const planned = runToEnd(planMapSteps(setup, plan, { product: 0, yesterdayPrice: null }));
   expect(planned.prices.every((price) => price >= 11 - 1e-9 && price <= 30 + 1e-9)).toBe(true);
 });
 
 test("policyMapSteps: yesterday's price is what the market would move from", () => {
   const raise = policyOf(5, () => 1);
-  const map = result(policyMapSteps(demand(), raise, { product: 0, yesterdayPrice: 30 }));
+  const map = runToEnd(policyMapSteps(teaMarket(), raise, { product: 0, yesterdayPrice: 30 }));
   expect(new Set(map.prices)).toEqual(new Set([45]));
 });
 
@@ -104,11 +94,11 @@ test("policyMapSteps: the observation is the market's own, for a portfolio with 
   const setup: DemandSetup = {
     kind: 'demand',
     products: [
-      demand().products[0]!,
-      demand({ elasticity: -2.5, unitCost: 5, rival: 'fixed', rivalPrice: 25 }).products[0]!,
+      teaMarket().products[0]!,
+      teaMarket({ elasticity: -2.5, unitCost: 5, rival: 'fixed', rivalPrice: 25 }).products[0]!,
     ],
   };
-  result(policyMapSteps(setup, spy, { product: 1, yesterdayPrice: 40 }));
+  runToEnd(policyMapSteps(setup, spy, { product: 1, yesterdayPrice: 40 }));
   // log 2, 2 * 0.05 - 1, day 0, 25 / 40 - 1, index 1; 1 - 2.5 / 2, no error, 2 * 5 / 20 - 1, at the upper end of what
   // is shown, 50 units for 30 days of 100
   const expected = [Math.log(2), -0.9, -1, -0.375, 0, -0.25, -1, -0.5, 1, 100 / 3050 - 1];
@@ -117,9 +107,9 @@ test("policyMapSteps: the observation is the market's own, for a portfolio with 
 
 test('policyMapSteps: a policy of another market is refused in a sentence', () => {
   expect(() =>
-    result(
+    runToEnd(
       policyMapSteps(
-        demand(),
+        teaMarket(),
         policyOf(98, () => 0),
         { product: 0, yesterdayPrice: null },
       ),
@@ -129,7 +119,7 @@ test('policyMapSteps: a policy of another market is refused in a sentence', () =
 
 test("policyMapSteps: its episodes are the policy's own, from full stock on day 1", () => {
   const dump = policyOf(5, () => -1);
-  const { episodes } = result(policyMapSteps(demand(), dump, { product: 0, yesterdayPrice: null }));
+  const { episodes } = runToEnd(policyMapSteps(teaMarket(), dump, { product: 0, yesterdayPrice: null }));
   expect(episodes).toHaveLength(8);
   for (const episode of episodes) {
     expect(episode[0]).toEqual({ x: 1, y: 1 });
@@ -140,9 +130,9 @@ test("policyMapSteps: its episodes are the policy's own, from full stock on day 
 });
 
 test('policyMapSteps: a season longer than sixty days is drawn on every second one', () => {
-  const map = result(
+  const map = runToEnd(
     policyMapSteps(
-      demand({ days: 100 }),
+      teaMarket({ days: 100 }),
       policyOf(5, () => 0),
       { product: 0, yesterdayPrice: null },
     ),
@@ -161,9 +151,9 @@ test('demandReach: the first days by hand', () => {
 });
 
 test('policyMapSteps: cells that no episode reaches are marked', () => {
-  const map = result(
+  const map = runToEnd(
     policyMapSteps(
-      demand(),
+      teaMarket(),
       policyOf(5, () => 0),
       { product: 0, yesterdayPrice: null },
     ),
@@ -171,9 +161,9 @@ test('policyMapSteps: cells that no episode reaches are marked', () => {
   const at = (row: number, column: number) => map.reached![row * 30 + column];
   // Day 1 begins with all of the stock; a half is out of reach until three days at the lowest price.
   expect([at(19, 0), at(18, 0), at(9, 0), at(9, 1), at(9, 3)]).toEqual([1, 0, 0, 0, 1]);
-  const dear = result(
+  const dear = runToEnd(
     policyMapSteps(
-      demand(),
+      teaMarket(),
       policyOf(5, () => 0),
       { product: 0, yesterdayPrice: 40 },
     ),
@@ -183,9 +173,9 @@ test('policyMapSteps: cells that no episode reaches are marked', () => {
 });
 
 test('planMapSteps: the optimum cell for cell, dear while stock is short', () => {
-  const setup = demand({ elasticity: -3, profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 });
-  const plan = result(optimalPlanSteps(setup.products[0]!.parameters));
-  const map = result(planMapSteps(setup, plan, { product: 0, yesterdayPrice: null }));
+  const setup = teaMarket({ elasticity: -3, profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 });
+  const plan = runToEnd(optimalPlanSteps(setup.products[0]!.parameters));
+  const map = runToEnd(planMapSteps(setup, plan, { product: 0, yesterdayPrice: null }));
   expect(map.prices[4 * 30 + 25]).toBeCloseTo(plan.priceAt(25, 250, 20), 10);
   expect(map.prices[25]!).toBeGreaterThan(map.prices[19 * 30 + 25]!);
 });
@@ -239,7 +229,7 @@ test("writeSteadyWeek: a week of one price and one level of sales, in the file's
 test('policyMapSteps: a history map holds the price asked after each such week', () => {
   const product = prepareProduct(history.products[0]!, true);
   const priceNow = 6 * featureNames.length;
-  const map = result(
+  const map = runToEnd(
     policyMapSteps(
       history,
       policyOf(observationSize, (seen) => 2 * seen[priceNow]! - 1),
@@ -259,7 +249,7 @@ test('policyMapSteps: a history map holds the price asked after each such week',
 });
 
 test('policyMapSteps: weeks unlike any of the past are marked', () => {
-  const map = result(
+  const map = runToEnd(
     policyMapSteps(
       history,
       policyOf(observationSize, () => 0),

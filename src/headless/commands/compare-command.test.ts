@@ -15,7 +15,7 @@ import { episodeOutcomes } from '../../core/market/episode-returns.ts';
 import { comparedFacts } from '../../core/model/compare-cards.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { pairedBootstrap } from '../../core/statistics/paired-bootstrap.ts';
-import { runToEnd } from '../../core/decisions/work-steps.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { compareCommand } from './compare-command.ts';
 import { exportCommand } from './export-command.ts';
 import { trainCommand } from './train-command.ts';

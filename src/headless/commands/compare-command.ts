@@ -17,7 +17,7 @@ import { pairedBootstrap, type Interval } from '../../core/statistics/paired-boo
 import { mean } from '../../core/statistics/summary.ts';
 import { formatAmount, formatPercent, formatReturn, formatSigned } from '../../core/text/format.ts';
 import { readLine, type OptionValues } from '../command.ts';
-import { runToEnd } from '../../core/decisions/work-steps.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { compareLine } from '../lines/training-lines.ts';
 import { isModelPath } from '../model-file.ts';
 import { runAt } from '../run-file.ts';

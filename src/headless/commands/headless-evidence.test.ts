@@ -12,7 +12,7 @@ import { holdOutProducts } from '../../core/market/hold-out.ts';
 import { namedMarket } from '../../core/market/typed-in.ts';
 import { rewardAuditSteps } from '../../core/market/reward-audit.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
-import { runToEnd } from '../../core/decisions/work-steps.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { readDataset } from '../read-dataset.ts';
 import { adviseCommand } from './advise-command.ts';
 import { auditCommand } from './audit-command.ts';

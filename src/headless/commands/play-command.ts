@@ -12,7 +12,7 @@ import type { MarketSetup } from '../../core/market/market.ts';
 import { topFixedPriceSteps } from '../../core/market/top-fixed-price.ts';
 import { mean } from '../../core/statistics/summary.ts';
 import { readLine, type OptionValues } from '../command.ts';
-import { runToEnd } from '../../core/decisions/work-steps.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { playLine } from '../lines/training-lines.ts';
 import { textTable } from '../text-table.ts';
 import { askedPolicy, placeOfProduct } from '../training/asked-policy.ts';

@@ -6,7 +6,7 @@ import type { MarketSetup } from '../../core/market/market.ts';
 import { modelOf } from '../../core/market/market-models.ts';
 import { planMapSteps, policyMapSteps } from '../../core/market/policy-map.ts';
 import { readLine } from '../command.ts';
-import { runToEnd } from '../../core/decisions/work-steps.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { policyMapLine } from '../lines/training-lines.ts';
 import { askedPolicy, placeOfProduct } from '../training/asked-policy.ts';
 import { writeCsv } from '../write-csv.ts';

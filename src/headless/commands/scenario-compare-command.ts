@@ -18,7 +18,7 @@ import { historyProduct } from '../../core/market/run-product.ts';
 import { askedAdvice } from '../asked-advice.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { roadEnd } from '../default-road.ts';
-import { runToEnd } from '../../core/decisions/work-steps.ts';
+import { runToEnd } from '../../core/run-to-end.ts';
 import { scenarioCompareLine } from '../lines/scenario-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';

@@ -1,5 +1,5 @@
 // Which section is open, and the guided demo, which goes from Data to Train to Prices by itself until the person navigates
-// or starts something.
+// or starts something. The same way on, from Train to Prices, for a person who asked for prices before there was a model.
 
 import { demoSettings } from '../../core/run/presets.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
@@ -18,21 +18,30 @@ export interface NavigationState {
   readonly tabs: Readonly<Partial<Record<SectionId, string>>>;
   /** The guided demo is on its way. */
   readonly touring: boolean;
+  /** A person asked for prices where none were: they open once the run under way has made them. */
+  readonly awaitsPrices: boolean;
 }
 
 export interface NavigationActions {
   /** Opens a section, at the tab given or else the one it was left at. */
   goTo(section: SectionId, tab?: string): void;
+  /** Trains as the form says and opens the prices that come of it, unless the person goes elsewhere meanwhile. */
+  trainForPrices(): void;
 }
 
-export const atStart: NavigationState = { section: 'data', tabs: {}, touring: false };
+export const atStart: NavigationState = { section: 'data', tabs: {}, touring: false, awaitsPrices: false };
 
 export function navigationFeature({ get, set }: FeatureContext, run: RunFeature): Feature<NavigationActions> {
   return {
     actions: {
       goTo: (section, tab) => {
         const { tabs } = get();
-        set({ section, tabs: tab === undefined ? tabs : { ...tabs, [section]: tab }, touring: false });
+        const there = tab === undefined ? tabs : { ...tabs, [section]: tab };
+        set({ section, tabs: there, touring: false, awaitsPrices: false });
+      },
+      trainForPrices: () => {
+        set({ section: 'train', tabs: { ...get().tabs, train: 'run' }, touring: false, awaitsPrices: true });
+        run.start();
       },
     },
     onAllFitted: () => {
@@ -44,7 +53,8 @@ export function navigationFeature({ get, set }: FeatureContext, run: RunFeature)
       set({ settings });
     },
     onPriced: () => {
-      if (get().touring) set({ section: 'prices', touring: false });
+      const { touring, awaitsPrices } = get();
+      if (touring || awaitsPrices) set({ section: 'prices', touring: false, awaitsPrices: false });
     },
   };
 }

@@ -45,7 +45,7 @@ export interface RunFeature extends Feature<RunActions> {
 
 export function runFeature({ get, set, services }: FeatureContext): RunFeature {
   const fail = (runId: string, problem: string) =>
-    set({ run: { ...emptyRun, runId, state: 'failed', problem }, touring: false });
+    set({ run: { ...emptyRun, runId, state: 'failed', problem }, touring: false, awaitsPrices: false });
 
   const start: RunFeature['start'] = (of) => {
     const runId = services.newRunId();
@@ -73,7 +73,7 @@ export function runFeature({ get, set, services }: FeatureContext): RunFeature {
     start,
     actions: {
       startTraining: () => {
-        set({ touring: false });
+        set({ touring: false, awaitsPrices: false });
         start();
       },
       pause: () => steer('pause'),
@@ -82,7 +82,14 @@ export function runFeature({ get, set, services }: FeatureContext): RunFeature {
       stop: () => steer('stop'),
       resetRun: () => {
         steer('stop');
-        set({ run: emptyRun, model: null, suggestions: [], modelProblem: null, touring: false });
+        set({
+          run: emptyRun,
+          model: null,
+          suggestions: [],
+          modelProblem: null,
+          touring: false,
+          awaitsPrices: false,
+        });
       },
     },
     onLabEvent: (event) => {
@@ -93,7 +100,7 @@ export function runFeature({ get, set, services }: FeatureContext): RunFeature {
       set({
         run: withEvent(run, event),
         ...(event.type === 'engine' ? { backend: event.backend } : {}),
-        ...(event.type === 'failed' ? { touring: false } : {}),
+        ...(event.type === 'failed' ? { touring: false, awaitsPrices: false } : {}),
       });
     },
     onLabDeath: (message) => {
@@ -102,6 +109,7 @@ export function runFeature({ get, set, services }: FeatureContext): RunFeature {
         backend: null,
         backendProblem: message,
         touring: false,
+        awaitsPrices: false,
         run: isActive(run) ? { ...run, state: 'failed', problem: message } : run,
       });
     },

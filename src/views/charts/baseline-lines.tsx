@@ -36,14 +36,16 @@ export function BaselineLines({
 }) {
   const { area } = plot;
   const end = area.x + area.width;
+  // A part of the run may have axes that end before a line.
+  const within = baselines.filter(({ value }) => isInside(plot.y(value), area));
   const placed = spread(
-    baselines.map((baseline) => ({ baseline, y: plot.y(baseline.value) })),
+    within.map((baseline) => ({ baseline, y: plot.y(baseline.value) })),
     area.y + 4,
     area.y + area.height - 4,
   );
   return (
     <g fontSize={fontSize}>
-      {baselines.map(({ label, value, color }) => (
+      {within.map(({ label, value, color }) => (
         <line
           key={label}
           x1={area.x}
@@ -61,6 +63,10 @@ export function BaselineLines({
       ))}
     </g>
   );
+}
+
+function isInside(y: number, area: LivePlot['area']): boolean {
+  return y >= area.y - 0.5 && y <= area.y + area.height + 0.5;
 }
 
 interface Placed {

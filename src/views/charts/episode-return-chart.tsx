@@ -18,12 +18,15 @@ import { LiveDrawing } from './live-drawing.tsx';
 import { LiveFrame, useLivePlot } from './live-frame.tsx';
 import { dotsPath, linePath } from './live-paths.ts';
 import { niceEnds, rangeOf } from './nice-axis.ts';
+import { PlotClip } from './plot-clip.tsx';
 import { byStep, returnsInWords, type StepReturns } from './return-rows.ts';
 import { runSuperlatives } from './run-superlatives.ts';
 import { stepDomain } from './step-axis.ts';
 import type { TooltipLine } from './tooltip-box.tsx';
 import { useCalmEnds } from './use-calm-ends.ts';
 import { usePaced } from './use-paced.ts';
+import { rowsWithin, useStepZoom, type StepZoom } from './use-step-zoom.ts';
+import { WholeRunButton } from './whole-run-button.tsx';
 
 const mostEpisodes = 250;
 const mostEvaluations = 50;
@@ -39,32 +42,39 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
   const episodes = run?.episodes;
   const evaluations = run?.evaluations;
   const baselines = run?.baselines ?? null;
-  const rows = useMemo(
-    () =>
-      byStep(
-        mergeBySteps(
-          decimate(episodeRows(episodes ?? []), mostEpisodes, (row) => row.episodeReturn ?? Number.NaN),
-          decimate(evaluationRows(evaluations ?? []), mostEvaluations, (row) => row.evaluation ?? Number.NaN),
-        ),
+  const zoom = useStepZoom(run ? stepDomain(run)[1] : 1);
+  const rows = useMemo(() => {
+    const all = rowsWithin(episodeRows(episodes ?? []), ({ step }) => step, zoom);
+    const evaluated = rowsWithin(evaluationRows(evaluations ?? []), ({ step }) => step, zoom);
+    return byStep(
+      mergeBySteps(
+        decimate(all, mostEpisodes, (row) => row.episodeReturn ?? Number.NaN),
+        decimate(evaluated, mostEvaluations, (row) => row.evaluation ?? Number.NaN),
       ),
-    [episodes, evaluations],
-  );
+    );
+  }, [episodes, evaluations, zoom]);
   const words = runSuperlatives(run ?? { settings: null, marketCheck: null });
   const lines = useMemo(() => baselineLines(baselines, words.fixedLine), [baselines, words.fixedLine]);
-  const lastStep = run ? stepDomain(run)[1] : 1;
-  const drawn = useMemo(() => ({ rows, lines }), [rows, lines]);
+  const drawn = useMemo(() => ({ rows, lines, zoom }), [rows, lines, zoom]);
   const range = rangeOf(
     rows,
     [(row) => row.returns[0] ?? null, (row) => row.returns.at(-1) ?? null, (row) => row.evaluation],
-    lines.map((line) => line.value),
+    zoom.isZoomed ? [] : lines.map((line) => line.value),
   );
-  const ends = useCalmEnds(niceEnds(range.min, range.max));
+  const wanted = niceEnds(range.min, range.max);
+  const calm = useCalmEnds(wanted);
+  const ends = zoom.isZoomed ? wanted : calm;
   const nothing = run !== undefined && rows.length === 0;
   return (
     <ChartFigure
       title="Episode return"
       height={height}
-      aside={<ChartLegend entries={legend} />}
+      aside={
+        <>
+          <ChartLegend entries={legend} />
+          <WholeRunButton zoom={zoom} title="Episode return" />
+        </>
+      }
       sentence={nothing || !run ? '' : returnCaption(run.episodes, baselines)}
       {...(nothing || !run ? {} : { data: () => returnTable(run, words.fixedPrice) })}
     >
@@ -72,8 +82,8 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
         {run ? (
           <Drawn.Provider value={drawn}>
             <LiveFrame
-              xLow={0}
-              xHigh={lastStep}
+              xLow={zoom.low}
+              xHigh={zoom.high}
               xLabel="market steps"
               yLow={ends.low}
               yHigh={ends.high}
@@ -104,15 +114,17 @@ function baselineLines(baselines: Baselines | null, fixedLabel: string): readonl
 interface ReturnDrawing {
   readonly rows: readonly StepReturns[];
   readonly lines: readonly Baseline[];
+  /** null before there is a chart. */
+  readonly zoom: StepZoom | null;
 }
 
-const Drawn = createContext<ReturnDrawing>({ rows: [], lines: [] });
+const Drawn = createContext<ReturnDrawing>({ rows: [], lines: [], zoom: null });
 const marks = <ReturnMarks />;
 
 function ReturnMarks() {
-  const { rows, lines } = useContext(Drawn);
+  const { rows, lines, zoom } = useContext(Drawn);
   const plot = useLivePlot();
-  if (!plot) return null;
+  if (!plot || !zoom) return null;
   const path = (value: (row: StepReturns) => number | null) =>
     linePath(
       rows.map((row) => {
@@ -123,29 +135,39 @@ function ReturnMarks() {
   return (
     <>
       <BaselineLines baselines={lines} plot={plot} />
-      <g fill="none" strokeLinejoin="round">
-        <path
-          d={dotsPath(rows.flatMap((row) => row.returns.map((y) => ({ x: plot.x(row.step), y: plot.y(y) }))))}
-          stroke={chartColors.sky}
-          strokeOpacity={0.55}
-          strokeWidth={4}
-          strokeLinecap="round"
-        />
-        <path d={path((row) => row.smoothed)} stroke={chartColors.blue} strokeWidth={2} />
-        <path d={path((row) => row.evaluation)} stroke={chartColors.vermillion} strokeWidth={1.25} />
-      </g>
-      {rows.map((row, index) =>
-        row.evaluation === null ? null : (
-          <circle
-            key={index}
-            cx={plot.x(row.step)}
-            cy={plot.y(row.evaluation)}
-            r={2.5}
-            fill={chartColors.vermillion}
+      <PlotClip plot={plot} isClipped={zoom.isZoomed}>
+        <g fill="none" strokeLinejoin="round">
+          <path
+            d={dotsPath(
+              rows.flatMap((row) => row.returns.map((y) => ({ x: plot.x(row.step), y: plot.y(y) }))),
+            )}
+            stroke={chartColors.sky}
+            strokeOpacity={0.55}
+            strokeWidth={4}
+            strokeLinecap="round"
           />
-        ),
-      )}
-      <HoverLayer rows={rows} xOf={stepOf} titleOf={titleOf} linesOf={linesOf} />
+          <path d={path((row) => row.smoothed)} stroke={chartColors.blue} strokeWidth={2} />
+          <path d={path((row) => row.evaluation)} stroke={chartColors.vermillion} strokeWidth={1.25} />
+        </g>
+        {rows.map((row, index) =>
+          row.evaluation === null ? null : (
+            <circle
+              key={index}
+              cx={plot.x(row.step)}
+              cy={plot.y(row.evaluation)}
+              r={2.5}
+              fill={chartColors.vermillion}
+            />
+          ),
+        )}
+      </PlotClip>
+      <HoverLayer
+        rows={zoom.isZoomed ? rows.filter(({ step }) => step >= zoom.low && step <= zoom.high) : rows}
+        xOf={stepOf}
+        titleOf={titleOf}
+        linesOf={linesOf}
+        zoom={zoom}
+      />
     </>
   );
 }

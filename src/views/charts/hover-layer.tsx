@@ -1,12 +1,14 @@
-// What stands under the pointer in a live chart: a line at the nearest row and a box with its figures.
+// What stands under the pointer in a live chart: a line at the nearest row and a box with its figures. Where the chart can
+// show a part of its axis, dragging over that part asks for it, and a double click for the whole.
 
 import { useState, type PointerEvent } from 'react';
 import { ZIndexLayer } from 'recharts';
 
 import { chartColors } from '../theme.ts';
 import classes from './hover-layer.module.css';
-import { useLivePlot } from './live-frame.tsx';
+import { useLivePlot, type LivePlot } from './live-frame.tsx';
 import { TooltipBox, type TooltipLine } from './tooltip-box.tsx';
+import type { StepZoom } from './use-step-zoom.ts';
 
 export interface HoverLayerProps<Row> {
   readonly rows: readonly Row[];
@@ -15,24 +17,50 @@ export interface HoverLayerProps<Row> {
   readonly stepped?: boolean;
   readonly titleOf: (row: Row) => string;
   readonly linesOf: (row: Row) => readonly TooltipLine[];
+  /** Absent: the whole axis is always shown. */
+  readonly zoom?: Pick<StepZoom, 'zoomTo' | 'reset'>;
 }
 
 const boxWidth = 210;
+/** Shorter drags are clicks, in pixels. */
+const shortestDrag = 8;
 /** Recharts draws its axes at 500 and its labels at 2,000. */
 const aboveAxes = 3000;
 
 /** Stands last inside a `LiveFrame`. */
-export function HoverLayer<Row>({ rows, xOf, stepped = false, titleOf, linesOf }: HoverLayerProps<Row>) {
+export function HoverLayer<Row>({
+  rows,
+  xOf,
+  stepped = false,
+  titleOf,
+  linesOf,
+  zoom,
+}: HoverLayerProps<Row>) {
   const plot = useLivePlot();
   const [pointer, setPointer] = useState<number | null>(null);
+  /** Where a drag began, in pixels. */
+  const [begun, setBegun] = useState<number | null>(null);
   if (!plot) return null;
   const { area } = plot;
   const row = pointer === null ? undefined : rowAt(rows, (each) => plot.x(xOf(each)), pointer, stepped);
   const x = row === undefined ? 0 : plot.x(xOf(row));
   const isLeft = x < area.x + area.width / 2;
-  const move = (event: PointerEvent<SVGRectElement>) => {
+  const pixelOf = (event: PointerEvent<SVGRectElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    setPointer(area.x + event.clientX - box.left);
+    return Math.max(area.x, Math.min(area.x + area.width, area.x + event.clientX - box.left));
+  };
+  const move = (event: PointerEvent<SVGRectElement>) => setPointer(pixelOf(event));
+  const press = (event: PointerEvent<SVGRectElement>) => {
+    move(event);
+    // A finger scrolls the page.
+    if (!zoom || event.button !== 0 || event.pointerType === 'touch') return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setBegun(pixelOf(event));
+  };
+  const release = (event: PointerEvent<SVGRectElement>) => {
+    if (zoom && begun !== null && Math.abs(pixelOf(event) - begun) >= shortestDrag)
+      zoom.zoomTo(valueAt(plot, begun), valueAt(plot, pixelOf(event)));
+    setBegun(null);
   };
   return (
     <g>
@@ -40,9 +68,24 @@ export function HoverLayer<Row>({ rows, xOf, stepped = false, titleOf, linesOf }
         {...area}
         fill="transparent"
         onPointerMove={move}
-        onPointerDown={move}
+        onPointerDown={press}
+        onPointerUp={release}
+        onPointerCancel={() => setBegun(null)}
         onPointerLeave={() => setPointer(null)}
+        onDoubleClick={zoom?.reset}
+        {...(zoom ? { style: { cursor: 'crosshair' } } : {})}
       />
+      {begun === null || pointer === null ? null : (
+        <rect
+          x={Math.min(begun, pointer)}
+          y={area.y}
+          width={Math.abs(pointer - begun)}
+          height={area.height}
+          fill={chartColors.axis}
+          fillOpacity={0.18}
+          pointerEvents="none"
+        />
+      )}
       {row === undefined ? null : (
         <ZIndexLayer zIndex={aboveAxes}>
           <g pointerEvents="none">
@@ -70,6 +113,12 @@ export function HoverLayer<Row>({ rows, xOf, stepped = false, titleOf, linesOf }
       )}
     </g>
   );
+}
+
+/** What lies at a pixel of the linear x axis. */
+function valueAt(plot: LivePlot, pixel: number): number {
+  const zero = plot.x(0);
+  return (pixel - zero) / (plot.x(1) - zero);
 }
 
 function rowAt<Row>(

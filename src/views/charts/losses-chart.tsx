@@ -20,9 +20,12 @@ import { LiveDrawing } from './live-drawing.tsx';
 import { LiveFrame, useLivePlot } from './live-frame.tsx';
 import { linePath } from './live-paths.ts';
 import { logEnds, niceEnds, rangeOf } from './nice-axis.ts';
+import { PlotClip } from './plot-clip.tsx';
 import { stepDomain } from './step-axis.ts';
 import { useCalmEnds } from './use-calm-ends.ts';
 import { usePaced } from './use-paced.ts';
+import { rowsWithin, useStepZoom, type StepZoom } from './use-step-zoom.ts';
+import { WholeRunButton } from './whole-run-button.tsx';
 
 /** The panels are narrow: this many points fill them. */
 const mostPoints = 150;
@@ -65,12 +68,13 @@ export function LossesChart({ height }: { readonly height: number }) {
   const losses = run?.losses;
   const agent = useLab((state) => state.run.settings?.agent ?? state.settings.agent);
   const shown = panelsOf(agent);
-  const lastStep = run ? stepDomain(run)[1] : 1;
+  const zoom = useStepZoom(run ? stepDomain(run)[1] : 1);
   const nothing = losses?.length === 0;
   return (
     <ChartFigure
       title="Losses"
       height={height}
+      aside={<WholeRunButton zoom={zoom} title="Losses" />}
       sentence={nothing ? '' : lossCaption(losses ?? [])}
       {...(nothing || !losses ? {} : { data: () => lossTable(losses) })}
     >
@@ -78,7 +82,7 @@ export function LossesChart({ height }: { readonly height: number }) {
         {losses ? (
           <div className={classes.panels} data-count={shown.length}>
             {shown.map((panel) => (
-              <LossPanel key={panel.names[0]} panel={panel} losses={losses} lastStep={lastStep} />
+              <LossPanel key={panel.names[0]} panel={panel} losses={losses} zoom={zoom} />
             ))}
           </div>
         ) : null}
@@ -94,29 +98,34 @@ function metric(name: MetricName) {
 interface LossPanelProps {
   readonly panel: PanelOfLosses;
   readonly losses: readonly LossRecord[];
-  readonly lastStep: number;
+  /** All panels show the same steps. */
+  readonly zoom: StepZoom;
 }
 
 /** Each panel takes its own turn to draw, as every chart does. */
-function LossPanel({ panel, losses, lastStep }: LossPanelProps) {
+function LossPanel({ panel, losses, zoom }: LossPanelProps) {
   const first = panel.names[0]!;
   const paced = usePaced(losses);
   const drawn = useMemo(
     () => ({
       names: panel.names,
-      rows: decimate(lossRows(paced ?? []), mostPoints, (row) => row[first] ?? Number.NaN),
+      rows: decimate(
+        rowsWithin(lossRows(paced ?? []), stepOf, zoom),
+        mostPoints,
+        (row) => row[first] ?? Number.NaN,
+      ),
+      zoom,
     }),
-    [paced, panel, first],
+    [paced, panel, first, zoom],
   );
   const range = rangeOf(
     drawn.rows,
     panel.names.map((name) => (row: LossRow) => row[name]),
   );
   const logarithmic = panel.logarithmic ?? false;
-  const ends = useCalmEnds(
-    logarithmic ? logEnds(range.min, range.max) : niceEnds(range.min, range.max, ySteps),
-    logarithmic,
-  );
+  const wanted = logarithmic ? logEnds(range.min, range.max) : niceEnds(range.min, range.max, ySteps);
+  const calm = useCalmEnds(wanted, logarithmic);
+  const ends = zoom.isZoomed ? wanted : calm;
   const unit = metric(first).unit;
   return (
     <div className={classes.panel}>
@@ -133,8 +142,8 @@ function LossPanel({ panel, losses, lastStep }: LossPanelProps) {
         {paced ? (
           <Drawn.Provider value={drawn}>
             <LiveFrame
-              xLow={0}
-              xHigh={lastStep}
+              xLow={zoom.low}
+              xHigh={zoom.high}
               yLow={ends.low}
               yHigh={ends.high}
               logarithmic={logarithmic}
@@ -153,32 +162,37 @@ function LossPanel({ panel, losses, lastStep }: LossPanelProps) {
 interface LossDrawing {
   readonly names: readonly LossName[];
   readonly rows: readonly LossRow[];
+  /** null before there is a chart. */
+  readonly zoom: StepZoom | null;
 }
 
-const Drawn = createContext<LossDrawing>({ names: [], rows: [] });
+const Drawn = createContext<LossDrawing>({ names: [], rows: [], zoom: null });
 const marks = <LossMarks />;
 
 function LossMarks() {
-  const { names, rows } = useContext(Drawn);
+  const { names, rows, zoom } = useContext(Drawn);
   const plot = useLivePlot();
-  if (!plot) return null;
+  if (!plot || !zoom) return null;
   return (
     <>
-      <g fill="none" strokeWidth={1.5} strokeLinejoin="round">
-        {names.map((name) => (
-          <path
-            key={name}
-            stroke={colors[name]}
-            d={linePath(
-              rows.map((row) => {
-                const value = row[name];
-                return { x: plot.x(row.step), y: value === null ? null : plot.y(value) };
-              }),
-            )}
-          />
-        ))}
-      </g>
+      <PlotClip plot={plot} isClipped={zoom.isZoomed}>
+        <g fill="none" strokeWidth={1.5} strokeLinejoin="round">
+          {names.map((name) => (
+            <path
+              key={name}
+              stroke={colors[name]}
+              d={linePath(
+                rows.map((row) => {
+                  const value = row[name];
+                  return { x: plot.x(row.step), y: value === null ? null : plot.y(value) };
+                }),
+              )}
+            />
+          ))}
+        </g>
+      </PlotClip>
       <HoverLayer
+        zoom={zoom}
         rows={rows}
         xOf={stepOf}
         titleOf={titleOf}

@@ -1,6 +1,6 @@
 // "Found and repaired": what the reader met, what it did, where.
 
-import { pageWords } from '../ui/page-words.ts';
+import { pageWords } from '../../core/text/page-words.ts';
 import { IconAlertTriangle, IconInfoCircle, IconTool } from '@tabler/icons-react';
 
 import type { Finding, FindingSeverity } from '../../core/table/dataset.ts';
@@ -28,7 +28,7 @@ export function FindingsPanel({ findings }: { readonly findings: readonly Findin
   return (
     <Panel
       title="Found and repaired"
-      caption="Problems in the file and how the lab handled each one. Row 1 is the header."
+      caption="Problems in the file and how the lab handled each one. Rows are numbered as in the file, from 1."
       fold={`Show ${formatCountOf(sorted.length, 'finding')}`}
       flush
     >

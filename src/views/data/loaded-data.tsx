@@ -46,8 +46,9 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
       <RememberedNotice />
       <FileCard dataset={dataset} />
       <QuestionsPanel questions={dataset.questions ?? []} />
-      <FindingsPanel findings={dataset.findings} />
+      {/* A question too, and the one that prices hang on most. */}
       <AssumedCostsPanel dataset={dataset} />
+      <FindingsPanel findings={dataset.findings} />
       <SecondFilesPanel joined={dataset.joined ?? []} />
       <HistoryPanel key={data.reading} dataset={dataset} />
       <UnusablePanel unusable={dataset.unusable} />

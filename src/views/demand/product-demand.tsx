@@ -32,7 +32,7 @@ import {
   verdictWords,
   weighingSentence,
 } from './demand-words.ts';
-import { pageWords } from '../ui/page-words.ts';
+import { pageWords } from '../../core/text/page-words.ts';
 import classes from './demand-section.module.css';
 import { ElasticityTable } from './elasticity-table.tsx';
 

@@ -7,7 +7,7 @@ import type { SalesWatch } from '../../core/monitor/watch.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { alertsSentence, urgencyWords } from './monitor-words.ts';
-import { pageWords } from '../ui/page-words.ts';
+import { pageWords } from '../../core/text/page-words.ts';
 import classes from './monitor-section.module.css';
 
 export interface AlertListProps {

@@ -3,7 +3,7 @@
 
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconFlask, IconTag } from '@tabler/icons-react';
+import { IconFlask, IconPlayerPlay, IconTag } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 
 import { byGain } from '../../core/decisions/by-gain.ts';
@@ -11,11 +11,13 @@ import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { MarketCheck } from '../../core/market/market-check.ts';
 import { cardCheck } from '../../core/model/card-check.ts';
 import { periodWord } from '../../core/table/period-word.ts';
+import type { LabState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCountOf } from '../../core/text/format.ts';
 import { ReportButton } from '../models/report-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { startProblem } from '../train/settings/setting-lists.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
@@ -30,7 +32,7 @@ import { ExportModel, ImportModel } from './policy/model-transfer.tsx';
 import { PriceRecord } from './product/price-record.tsx';
 import type { Period } from './price-words.ts';
 import classes from './prices-section.module.css';
-import { AdviceControls, PricesTotal } from './list/prices-total.tsx';
+import { AdviceControls, BreakEven, PricesTotal } from './list/prices-total.tsx';
 import { ProductTable } from './list/product-table.tsx';
 import { BrokenRelationsNotice } from './relations/broken-relations-notice.tsx';
 import { RelationsPanel } from './relations/relations-panel.tsx';
@@ -80,9 +82,18 @@ function ModelProblem() {
   );
 }
 
+/** Kept models that could price what is loaded; all of them while no file is. */
+function keptForFile({ models, data }: LabState): number {
+  if (data.status !== 'ready') return models.length;
+  const { fingerprint } = data.dataset;
+  return models.filter(({ card }) => card.data === null || card.data.fingerprint === fingerprint).length;
+}
+
 function NoModel() {
   const training = useLab((state) => state.run.state === 'training' || state.run.state === 'paused');
-  const kept = useLab((state) => state.models.length);
+  const kept = useLab(keptForFile);
+  const canTrain = useLab((state) => startProblem(state, {}) === null && state.data.status === 'ready');
+  const hasFile = useLab((state) => state.data.status === 'ready');
   const actions = useLab((state) => state.actions);
   const title = training ? 'The model is still being trained' : kept > 0 ? 'No model in use' : 'No model yet';
   return (
@@ -94,8 +105,17 @@ function NoModel() {
           {kept > 0 && !training ? (
             <Button onClick={() => actions.goTo('models')}>Choose a kept model</Button>
           ) : null}
+          {canTrain ? (
+            <Button
+              variant={kept > 0 ? 'default' : 'filled'}
+              leftSection={<IconPlayerPlay aria-hidden size={17} />}
+              onClick={() => actions.trainForPrices()}
+            >
+              Train and show prices
+            </Button>
+          ) : null}
           <Button
-            variant={kept > 0 && !training ? 'default' : 'filled'}
+            variant={canTrain || (kept > 0 && !training) ? 'default' : 'filled'}
             leftSection={<IconFlask aria-hidden size={17} />}
             onClick={() => actions.goTo('train', 'run')}
           >
@@ -107,8 +127,10 @@ function NoModel() {
       {training
         ? 'Its prices appear here when training finishes, or when you stop it after an evaluation.'
         : kept > 0
-          ? `Prices need a trained model: use one kept in this browser (${formatCountOf(kept, 'model')}), train another, or import one (button above).`
-          : 'Prices need a trained model: train one, or import one that this lab exported (button above).'}
+          ? `Prices need a trained model: use one kept in this browser (${formatCountOf(kept, 'model')}${hasFile ? ' for this file' : ''}), train another, or import one (button above).`
+          : canTrain
+            ? 'Prices need a trained model. Train one with the settings that stand in Train: it takes a minute or two, and the prices open when it is done.'
+            : 'Prices need a trained model: train one, or import one that this lab exported (button above).'}
     </EmptyState>
   );
 }
@@ -156,6 +178,7 @@ function Answer() {
         <>
           {suggestion ? (
             <div className={classes.controls}>
+              <BreakEven suggestions={suggestions} />
               <AdviceControls />
             </div>
           ) : null}

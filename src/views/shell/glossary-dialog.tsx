@@ -1,5 +1,6 @@
 // The glossary: every word of the field that the page explains, and every setting of a run.
 
+import { pageWords } from '../../core/text/page-words.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { settingDefinitions } from '../../core/run/settings.ts';
 import { glossary } from '../../core/text/glossary.ts';
@@ -26,8 +27,8 @@ export function GlossaryDialog({ onClose }: { readonly onClose: () => void }) {
 function Entry({ term, meaning }: { readonly term: string; readonly meaning: string }) {
   return (
     <div>
-      <dt>{term}</dt>
-      <dd>{meaning}</dd>
+      <dt>{pageWords(term)}</dt>
+      <dd>{pageWords(meaning)}</dd>
     </div>
   );
 }

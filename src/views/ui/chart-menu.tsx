@@ -1,4 +1,4 @@
-// What a figure can be saved as. Loads on its own, so that the first page does not wait for it.
+// What can be done with a figure: seen as large as the screen, saved as a picture or a table. Loads on its own, so that the first page does not wait for it.
 
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
@@ -31,6 +31,11 @@ export const ChartMenu = memo(function ChartMenu({ title, figure, data }: ChartM
     // A byte order mark, so that spreadsheets read UTF-8 as such.
     saveFile(`${stem}.csv`, new Blob(['\uFEFF', chartCsv(table)], { type: 'text/csv' }));
   };
+  const enlarge = () => {
+    figure()
+      ?.requestFullscreen()
+      .catch((error: unknown) => setProblem(sentenceOf(error)));
+  };
   return (
     <>
       <Menu position="bottom-end" withinPortal shadow="md" onOpen={() => setProblem(null)}>
@@ -40,6 +45,9 @@ export const ChartMenu = memo(function ChartMenu({ title, figure, data }: ChartM
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {document.fullscreenEnabled ? (
+            <Menu.Item onClick={enlarge}>Full screen (Esc leaves)</Menu.Item>
+          ) : null}
           <Menu.Item
             onClick={() => {
               savePng().catch((error: unknown) => setProblem(sentenceOf(error)));

@@ -1,6 +1,7 @@
 // A word of the field with its meaning as a tooltip, from the glossary. Hovering, focusing or tapping opens it.
 
 import { Tooltip } from '@mantine/core';
+import { pageWords } from '../../core/text/page-words.ts';
 import type { ReactElement } from 'react';
 
 import { glossary, type GlossaryTerm } from '../../core/text/glossary.ts';
@@ -16,7 +17,7 @@ export function Explained({
 }) {
   return (
     <Tooltip
-      label={glossary[term].meaning}
+      label={pageWords(glossary[term].meaning)}
       multiline
       w={290}
       openDelay={300}

@@ -1,12 +1,15 @@
-// A product's name in a place that may be too narrow for it. Where the name ends with what splits the product, such as a
-// store, the ending stays and the beginning is cut: a list of stores must not become the same word over and over.
+// A product's name in a place that may be too narrow for it: whole on one line where it fits, else its beginning on one line and
+// its ending below, each cut only where it must be. What tells two products of a list apart, such as a size or a store, often
+// stands at the end: a list must not become the same word over and over.
 
 import classes from './product-name.module.css';
 
 const separator = ' · ';
+/** Letters that a second line has room for beside columns of figures. */
+const longestEnding = 22;
 
 export function ProductName({ name }: { readonly name: string }) {
-  const at = name.lastIndexOf(separator);
+  const at = endingAt(name);
   if (at <= 0) return <span title={name}>{name}</span>;
   return (
     <span title={name} className={classes.name}>
@@ -14,6 +17,15 @@ export function ProductName({ name }: { readonly name: string }) {
       <span className={classes.ending}>{name.slice(at)}</span>
     </span>
   );
+}
+
+/** Where the second line begins: at what splits the product, else at a word near the end of a long name; 0 for none. */
+export function endingAt(name: string): number {
+  const split = name.lastIndexOf(separator);
+  if (split > 0) return split;
+  if (name.length <= longestEnding) return 0;
+  const word = name.indexOf(' ', name.length - longestEnding - 1);
+  return word === -1 ? 0 : word + 1;
 }
 
 /** Whether any of the names ends with what splits its product. */

@@ -23,7 +23,8 @@ import { relationsBetween } from '../../decisions/relations/relation-list.ts';
 import type { AcceptedChanges } from '../../decisions/accepted-changes.ts';
 import { pricedOf, settledSteps } from '../../decisions/settled-recommendations.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
-import { runToEnd, type WorkSteps } from '../../decisions/work-steps.ts';
+import { runToEnd } from '../../run-to-end.ts';
+import type { WorkSteps } from '../../decisions/work-steps.ts';
 
 /** What the recommendations of a report were asked with. */
 export interface AnswerChoices {

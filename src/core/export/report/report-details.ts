@@ -1,5 +1,6 @@
 // The report product by product: what both prices are expected to bring, the reasons, the rules and the demand curve.
 
+import { pageWords } from '../../text/page-words.ts';
 import { type Decisions, decisionFor } from '../../decisions/decision.ts';
 import type { Estimate } from '../../decisions/gain-estimate.ts';
 import { switchedOff } from '../../decisions/guardrails/guardrail.ts';
@@ -58,8 +59,8 @@ function productDetails(suggestion: Suggestion, decisions: Decisions, past: Fitt
       ${suggestion.productName}: ${money(currentPrice)} →
       ${price === null ? 'infeasible' : money(price)}${decision?.action === 'override' && decision.price !== null ? html` <span class="override">overridden with ${money(decision.price)}</span>` : null}
     </h3>
-    ${suggestion.infeasible ? html`<p class="bad">${suggestion.infeasible.sentence}</p>` : null}
-    ${suggestion.reasons.includes(suggestion.verdictSentence) ? null : html`<p>${suggestion.verdictSentence}</p>`}
+    ${suggestion.infeasible ? html`<p class="bad">${pageWords(suggestion.infeasible.sentence)}</p>` : null}
+    ${suggestion.reasons.includes(suggestion.verdictSentence) ? null : html`<p>${pageWords(suggestion.verdictSentence)}</p>`}
     <div class="scroll" tabindex="0" role="region" aria-label="Expected figures of ${suggestion.productName}">
       <table>
         <caption>
@@ -83,10 +84,10 @@ function productDetails(suggestion: Suggestion, decisions: Decisions, past: Fitt
       suggestion.reasons.length === 0
         ? null
         : html`<ul>
-            ${suggestion.reasons.map((reason) => html`<li>${reason}</li>`)}
+            ${suggestion.reasons.map((reason) => html`<li>${pageWords(reason)}</li>`)}
           </ul>`
     }
-    ${suggestion.warnings.map((warning) => html`<p class="warn">${warning}</p>`)}
+    ${suggestion.warnings.map((warning) => html`<p class="warn">${pageWords(warning)}</p>`)}
     <div class="scroll" tabindex="0" role="region" aria-label="Rules of ${suggestion.productName}">
       <table>
         <caption>
@@ -109,7 +110,7 @@ function productDetails(suggestion: Suggestion, decisions: Decisions, past: Fitt
                     ${step.label}${step.rule === suggestion.bindingRule ? html` <span class="mark">binding</span>` : null}
                   </th>
                   <td class="number">${money(step.after)}</td>
-                  <td>${step.note}</td>
+                  <td>${pageWords(step.note)}</td>
                 </tr>`,
             )}
         </tbody>

@@ -1,5 +1,6 @@
 // The report's rules: each in words, and where a category or a product has its own.
 
+import { pageWords } from '../../text/page-words.ts';
 import {
   relationsOf,
   scopedRules,
@@ -37,7 +38,7 @@ export function guardrailsSection(guardrails: Guardrails): Html {
               html`<tr>
                 <th scope="row">${rule.label}</th>
                 <td>${rule.describe(all) ?? 'off'}</td>
-                <td>${rule.meaning}</td>
+                <td>${pageWords(rule.meaning)}</td>
               </tr>`,
           )}
           ${relationKinds.map(
@@ -45,7 +46,7 @@ export function guardrailsSection(guardrails: Guardrails): Html {
               html`<tr>
                 <th scope="row">${kind.label}</th>
                 <td>${kind.describe(set) ?? 'off'}</td>
-                <td>${kind.meaning}</td>
+                <td>${pageWords(kind.meaning)}</td>
               </tr>`,
           )}
         </tbody>

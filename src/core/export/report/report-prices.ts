@@ -25,7 +25,7 @@ export function pricesSection(suggestions: readonly Suggestion[], decisions: Dec
   return html`<section aria-labelledby="prices">
     <h2 id="prices">All prices</h2>
     <p>
-      Money is in the currency of the file. A gain is per calendar day, against today's price; its chance is
+      Money is in the currency of the file. A gain is per calendar day, against today’s price; its chance is
       the share of simulated demand curves on which the new price gains. Changes stand first, those that gain
       most at the top; then what to test, then what stays.
     </p>

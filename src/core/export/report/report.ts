@@ -7,6 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 import type { AuditHead } from '../../decisions/audit-log.ts';
+import { breakEvenWords } from '../../decisions/break-even-margin.ts';
 import { decisionFor, type Decisions } from '../../decisions/decision.ts';
 import type { Guardrails } from '../../decisions/guardrails/guardrail-list.ts';
 import type { Impact } from '../../decisions/impact.ts';
@@ -62,6 +63,7 @@ export interface ReportContent {
 export function reportHtml(content: ReportContent, script = ''): string {
   const { createdAt, createdBy, data, card, suggestions, decisions, answers } = content;
   const subject = data?.fileName ?? card?.products[0]?.name ?? 'a market';
+  const unknownCosts = breakEvenWords(suggestions);
   const asks = answers !== null && script !== '';
   const document = html`<html lang="en">
     <head>
@@ -83,6 +85,7 @@ export function reportHtml(content: ReportContent, script = ''): string {
           <p class="quiet">${subject}, ${day(createdAt)}</p>
           <p class="tried-note" role="note">With the rules you tried below, not as published.</p>
           <div id="first-page">${firstPage(suggestions)}</div>
+          ${unknownCosts === '' ? null : html`<p class="warn">${unknownCosts}</p>`}
         </section>
         <div id="try-host"></div>
         ${pricesSection(suggestions, decisions)} ${impactSection(content.impact)}

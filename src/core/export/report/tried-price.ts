@@ -19,7 +19,7 @@ export function triedPrice(answer: Answer, price: number): Html {
     </p>`;
   const year = overDays(gain.gainPerDay, daysPerYear);
   const what = isSamePrice(price, currentPrice)
-    ? `${money(price)} is today's price.`
+    ? `${money(price)} is today’s price.`
     : `${money(price)} (${percent(price / currentPrice - 1)}): ${yearly(year.value)} ${recommendation.objective} a year ` +
       `(95 % interval ${roundedInterval(year)}), chance of gain ${chance(gain.probability)}.`;
   return html`<p class="answer-bar" role="status"><strong>${what}</strong> ${rulesWords(answer, price)}</p>

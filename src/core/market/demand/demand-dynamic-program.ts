@@ -10,6 +10,7 @@
 //
 // A rival that reacts or wanders would be one more dimension; such a market has no optimum here, and says so.
 
+import { runToEnd } from '../../run-to-end.ts';
 import { gaussHermite } from '../../statistics/gauss-hermite.ts';
 import type { DemandMarketParameters } from './demand-parameters.ts';
 import { drawnElasticity, priceBounds } from './demand-model.ts';
@@ -100,11 +101,7 @@ export function* optimumSteps(
 
 /** `optimumSteps` run to its end. */
 export function optimum(parameters: DemandMarketParameters, options: OptimumOptions = {}): Optimum {
-  const steps = optimumSteps(parameters, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return runToEnd(optimumSteps(parameters, options));
 }
 
 /** Prices that the market's days and largest change can reach, evenly spaced in their logarithm. */

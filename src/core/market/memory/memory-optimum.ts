@@ -5,6 +5,7 @@
 // On the market's own grid of prices and without stock it is exact. With stock, values between two levels are interpolated;
 // of very many prices every so many are tried, and the result is then a lower bound.
 
+import { runToEnd } from '../../run-to-end.ts';
 import type { MarketOptimum } from '../market-model.ts';
 import { DayValue } from './day-value.ts';
 import { nearestPrice, rememberedPrice, rewardScale } from './memory-day.ts';
@@ -72,11 +73,7 @@ export function memoryOptimum(
   parameters: MemoryParameters,
   options: { readonly gamma?: number } = {},
 ): MemoryOptimum {
-  const steps = memoryOptimumSteps(parameters, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return runToEnd(memoryOptimumSteps(parameters, options));
 }
 
 /** Returns in currency, where nothing but profit is paid for. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { fileOrder } from '../../../core/table/group-rows.ts';
-import { dailyCsv, readText } from '../../../core/table/test-files.ts';
+import { dailyCsv, readText } from '../../../core/table/small-files-fixture.ts';
 
 import { decimalsOf, previewColumns } from './preview-columns.ts';
 

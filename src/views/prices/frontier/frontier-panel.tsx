@@ -37,6 +37,9 @@ import {
 
 /** More rows than this nobody reads while dragging; the table of prices has all. */
 const mostRows = 60;
+/** Left out on a phone, where it would push the chart out of sight. */
+const totalsNote =
+  'Totals are those of the fitted curves at today’s level; the gain above the table is the mean over simulated curves and the coming season, so the two differ somewhat.';
 
 export function FrontierPanel({ suggestions }: { readonly suggestions: readonly Suggestion[] }) {
   const { towards, known, coming, isComputing, problem } = useLab((state) => state.frontier);
@@ -44,6 +47,7 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
   const actions = useLab((state) => state.actions);
   const objective = useMemo(() => summarizeTotal(suggestions).objective ?? 'profit', [suggestions]);
   const offered = leaningsFrom(objective);
+  const isPhone = useIsPhone();
   useFreshFrontier(offered.includes(towards) ? towards : offered[0]!);
   const ticks = known?.points ?? [];
   const used = advice.lean?.towards === towards ? advice.lean.weight : 0;
@@ -61,7 +65,7 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
   return (
     <Panel
       title={`${totalLabels[objective]} against other goals`}
-      caption={`Each point is a full price list within your level of certainty, rules and relations. Drag to trade ${objective} for ${offered.join(' or ')}, or set a goal.`}
+      caption={`Each point is a full price list within your level of certainty, rules and relations. Drag to trade ${objective} for ${offered.join(' or ')}, or set a goal.${isPhone ? '' : ` ${totalsNote}`}`}
       aside={
         offered.length > 1 ? (
           <SegmentedControl

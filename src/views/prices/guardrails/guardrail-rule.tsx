@@ -21,7 +21,7 @@ import {
   type EndingChoice,
   type Figures,
 } from './guardrail-form.ts';
-import { pageWords } from '../../ui/page-words.ts';
+import { pageWords } from '../../../core/text/page-words.ts';
 import classes from './guardrail-rule.module.css';
 
 export interface GuardrailRuleProps {
@@ -107,7 +107,7 @@ export function GuardrailRule({ rule, scope, wider }: GuardrailRuleProps) {
               // Mantine's input sets both itself: marked by `error`, and what describes it only through `attributes`.
               error={problem !== null}
               attributes={{ input: { 'aria-describedby': problem === null ? undefined : `${id}-problem` } }}
-              rightSection={<span className={classes.unit}>{field.unit}</span>}
+              rightSection={<span className={classes.unit}>{pageWords(field.unit)}</span>}
               rightSectionWidth="auto"
               rightSectionPointerEvents="none"
               hideControls

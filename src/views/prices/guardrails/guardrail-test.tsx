@@ -9,7 +9,7 @@ import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatMoney } from '../../../core/text/format.ts';
 import { numberOf } from './guardrail-form.ts';
-import { pageWords } from '../../ui/page-words.ts';
+import { pageWords } from '../../../core/text/page-words.ts';
 import classes from './guardrail-test.module.css';
 import { TrailList } from '../product/trail-list.tsx';
 import { useGuardrailFacts } from './use-guardrail-facts.ts';

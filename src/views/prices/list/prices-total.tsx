@@ -1,8 +1,10 @@
 // What all recommendations come to, in one line, and how sure a change must be to be among them.
 
-import { NativeSelect } from '@mantine/core';
+import { Anchor, NativeSelect } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
+import { breakEvenWords } from '../../../core/decisions/break-even-margin.ts';
 import { recommendedCalendar, type ObjectiveChoice } from '../../../core/decisions/recommendation.ts';
 import { summarizeTotal } from '../../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
@@ -40,8 +42,30 @@ export function PricesTotal({ suggestions }: { readonly suggestions: readonly Su
           </span>
         ) : null}
       </p>
+      <BreakEven suggestions={suggestions} />
       <AdviceControls />
     </section>
+  );
+}
+
+/** From which margin on prices found by revenue pay, and where a margin can be told. */
+export function BreakEven({ suggestions }: { readonly suggestions: readonly Suggestion[] }) {
+  const words = useMemo(() => breakEvenWords(suggestions), [suggestions]);
+  const actions = useLab((state) => state.actions);
+  const hasFile = useLab((state) => state.data.status === 'ready');
+  if (words === '') return null;
+  return (
+    <p className={classes.warning}>
+      <IconAlertTriangle aria-hidden size={16} className={classes.sign} />
+      <span>
+        {words}{' '}
+        {hasFile ? (
+          <Anchor component="button" type="button" inherit onClick={() => actions.goTo('data')}>
+            Enter a margin or costs
+          </Anchor>
+        ) : null}
+      </span>
+    </p>
   );
 }
 

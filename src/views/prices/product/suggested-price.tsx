@@ -15,7 +15,7 @@ import { FoldOnPhone } from '../../ui/fold-on-phone.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { MarketCheckLine } from '../../ui/market-check.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { pageWords } from '../../ui/page-words.ts';
+import { pageWords } from '../../../core/text/page-words.ts';
 import { PlanTestButton, settlingIdea } from '../../ui/plan-test-button.tsx';
 import { actionWords, certaintyOf, certaintyWords } from '../advice-words.ts';
 import { CandidatesTable } from './candidates-table.tsx';

@@ -4,7 +4,7 @@ import type { GuardrailName } from '../../../core/decisions/guardrails/guardrail
 import { switchedOff } from '../../../core/decisions/guardrails/guardrail.ts';
 import type { TrailStep } from '../../../core/decisions/guardrails/trail.ts';
 import { formatMoney } from '../../../core/text/format.ts';
-import { pageWords } from '../../ui/page-words.ts';
+import { pageWords } from '../../../core/text/page-words.ts';
 import classes from './trail-list.module.css';
 
 export function TrailList({

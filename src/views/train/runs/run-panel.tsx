@@ -2,7 +2,8 @@
 // simple policies, in careful words.
 
 import { agents } from '../../../core/agents/agents.ts';
-import { Anchor, Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 
 import { kindOf } from '../../../core/market/kinds.ts';
@@ -80,6 +81,7 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           <Mark tone={verdict.tone}>{verdict.word}</Mark> <strong>{verdict.words}</strong>
         </p>
       )}
+      {run?.state === 'finished' ? <ToPrices /> : null}
       {state === 'idle' && isPhone ? null : (
         <StatList>
           {headline?.profit == null ? null : (
@@ -120,7 +122,6 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
               ? 'The first evaluation on fixed start states is still to come.'
               : 'It ended before its first evaluation, so there is nothing to compare.')}
         {run?.baselines ? missingWords(run.baselines, hasOptimum) : null}
-        {run?.state === 'finished' ? <ToPrices /> : null}
       </p>
       {check ? <MarketCheckLine check={check} /> : null}
     </>
@@ -241,12 +242,14 @@ function ToPrices() {
   const actions = useLab((lab) => lab.actions);
   if (!hasModel) return null;
   return (
-    <>
-      {' '}
-      <Anchor component="button" type="button" inherit onClick={() => actions.goTo('prices')}>
-        See the recommended prices
-      </Anchor>
-    </>
+    <Button
+      size="compact-sm"
+      className={classes.next}
+      rightSection={<IconArrowRight aria-hidden size={15} />}
+      onClick={() => actions.goTo('prices')}
+    >
+      See the recommended prices
+    </Button>
   );
 }
 

@@ -12,7 +12,10 @@ import { LiveDrawing } from '../../charts/live-drawing.tsx';
 import { LiveFrame, useLivePlot } from '../../charts/live-frame.tsx';
 import { linePath } from '../../charts/live-paths.ts';
 import { niceEnds, rangeOf } from '../../charts/nice-axis.ts';
+import { PlotClip } from '../../charts/plot-clip.tsx';
 import { useCalmEnds } from '../../charts/use-calm-ends.ts';
+import { rowsWithin, useStepZoom, type StepSpan, type StepZoom } from '../../charts/use-step-zoom.ts';
+import { WholeRunButton } from '../../charts/whole-run-button.tsx';
 import { formatCount } from '../../../core/text/format.ts';
 import { chartColors } from '../../theme.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
@@ -50,6 +53,8 @@ interface Series {
 interface Drawing {
   readonly series: readonly Series[];
   readonly baselines: readonly Baseline[];
+  /** null before there is a chart. */
+  readonly zoom: StepZoom | null;
 }
 
 export const RunsComparedChart = memo(function RunsComparedChart({
@@ -63,18 +68,25 @@ export const RunsComparedChart = memo(function RunsComparedChart({
   readonly onSmooth: (window: number) => void;
 }) {
   const [kind, setKind] = useState<CurveKind>('evaluations');
+  const lastStep = Math.max(1, ...runs.map(({ kept }) => Math.max(kept.step, kept.best?.step ?? 0)));
+  const zoom = useStepZoom(lastStep);
   const drawing = useMemo(
-    () => ({ series: seriesOf(runs, kind), baselines: kind === 'profits' ? [] : baselinesOf(runs) }),
-    [runs, kind],
+    () => ({
+      series: seriesOf(runs, kind, zoom),
+      baselines: kind === 'profits' ? [] : baselinesOf(runs),
+      zoom,
+    }),
+    [runs, kind, zoom],
   );
   const points = drawing.series.flatMap((series) => series.points);
-  const lastStep = Math.max(1, ...runs.map(({ kept }) => Math.max(kept.step, kept.best?.step ?? 0)));
   const { min, max } = rangeOf(
     points,
     [(point) => point.value],
-    drawing.baselines.map(({ value }) => value),
+    zoom.isZoomed ? [] : drawing.baselines.map(({ value }) => value),
   );
-  const ends = useCalmEnds(niceEnds(min, max));
+  const wanted = niceEnds(min, max);
+  const calm = useCalmEnds(wanted);
+  const ends = zoom.isZoomed ? wanted : calm;
   return (
     <ChartFigure
       title="Runs compared"
@@ -105,6 +117,7 @@ export const RunsComparedChart = memo(function RunsComparedChart({
             ) : null}
           </div>
           <RunsLegend runs={runs} />
+          <WholeRunButton zoom={zoom} title="Runs compared" />
         </div>
       }
       sentence={comparisonCaption(runs)}
@@ -113,8 +126,8 @@ export const RunsComparedChart = memo(function RunsComparedChart({
       <LiveDrawing emptyWords={points.length === 0 ? 'Nothing has been measured yet.' : null}>
         <Drawn.Provider value={drawing}>
           <LiveFrame
-            xLow={0}
-            xHigh={lastStep}
+            xLow={zoom.low}
+            xHigh={zoom.high}
             xLabel="market steps"
             yLow={ends.low}
             yHigh={ends.high}
@@ -129,11 +142,15 @@ export const RunsComparedChart = memo(function RunsComparedChart({
   );
 });
 
-function seriesOf(runs: readonly ComparedRun[], kind: CurveKind): readonly Series[] {
+function seriesOf(runs: readonly ComparedRun[], kind: CurveKind, span: StepSpan): readonly Series[] {
   return runs.map((run, index) => ({
     name: run.kept.name,
     style: seriesStyle(index),
-    points: decimate(run[kind], mostPoints, ({ value }) => value),
+    points: decimate(
+      rowsWithin(run[kind], ({ step }) => step, span),
+      mostPoints,
+      ({ value }) => value,
+    ),
   }));
 }
 
@@ -172,38 +189,44 @@ export function RunSample({ index }: { readonly index: number }) {
   );
 }
 
-const Drawn = createContext<Drawing>({ series: [], baselines: [] });
+const Drawn = createContext<Drawing>({ series: [], baselines: [], zoom: null });
 const marks = <ComparisonMarks />;
 
 function ComparisonMarks() {
-  const { series, baselines } = useContext(Drawn);
+  const { series, baselines, zoom } = useContext(Drawn);
   const plot = useLivePlot();
-  const rows = useMemo(() => hoverRows(series), [series]);
-  if (!plot) return null;
+  const rows = useMemo(
+    () => hoverRows(series).filter(({ step }) => !zoom || (step >= zoom.low && step <= zoom.high)),
+    [series, zoom],
+  );
+  if (!plot || !zoom) return null;
   return (
     <>
       <BaselineLines baselines={baselines} plot={plot} />
-      {series.map(({ style, points }, index) => (
-        <g key={index}>
-          <path
-            d={linePath(points.map(({ step, value }) => ({ x: plot.x(step), y: plot.y(value) })))}
-            fill="none"
-            stroke={style.color}
-            strokeWidth={2}
-            strokeLinejoin="round"
-            strokeDasharray={style.dash}
-          />
-          {markedPoints(points, index).map(({ step, value }) => (
+      <PlotClip plot={plot} isClipped={zoom.isZoomed}>
+        {series.map(({ style, points }, index) => (
+          <g key={index}>
             <path
-              key={step}
-              d={style.marker}
-              transform={`translate(${plot.x(step)} ${plot.y(value)})`}
-              fill={style.color}
+              d={linePath(points.map(({ step, value }) => ({ x: plot.x(step), y: plot.y(value) })))}
+              fill="none"
+              stroke={style.color}
+              strokeWidth={2}
+              strokeLinejoin="round"
+              strokeDasharray={style.dash}
             />
-          ))}
-        </g>
-      ))}
+            {markedPoints(points, index).map(({ step, value }) => (
+              <path
+                key={step}
+                d={style.marker}
+                transform={`translate(${plot.x(step)} ${plot.y(value)})`}
+                fill={style.color}
+              />
+            ))}
+          </g>
+        ))}
+      </PlotClip>
       <HoverLayer
+        zoom={zoom}
         rows={rows}
         xOf={(row) => row.step}
         titleOf={(row) => `Step ${formatCount(row.step)}`}
@@ -224,7 +247,7 @@ interface HoverRow {
   readonly lines: readonly { readonly label: string; readonly color: string; readonly value: string }[];
 }
 
-/** At every step at which some run has a point, the last value of each run that has come so far. */
+/** At every step at which some run has a point, the last value of each run that has come so far, the highest first. */
 function hoverRows(series: readonly Series[]): readonly HoverRow[] {
   const steps = [...new Set(series.flatMap(({ points }) => points.map(({ step }) => step)))];
   return steps
@@ -234,7 +257,13 @@ function hoverRows(series: readonly Series[]): readonly HoverRow[] {
       lines: series.flatMap(({ name, style, points }) => {
         const last = points.at(-1);
         const point = last && last.step >= step ? points.findLast((each) => each.step <= step) : undefined;
-        return point ? [{ label: name, color: style.color, value: formatReturn(point.value) }] : [];
+        return point ? [{ name, color: style.color, value: point.value }] : [];
       }),
+    }))
+    .map(({ step, lines }) => ({
+      step,
+      lines: lines
+        .toSorted((a, b) => b.value - a.value)
+        .map(({ name, color, value }) => ({ label: name, color, value: formatReturn(value) })),
     }));
 }

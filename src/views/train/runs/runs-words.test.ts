@@ -195,7 +195,7 @@ test('comparisonCaption: the spread is called luck only where nothing but the se
   const seeded = (seed: number, changes: Partial<RunSummary> = {}) =>
     storedRun({ runId: 'b', settings: { ...storedRun().settings, seed }, ...changes });
   const luck = (run: RunSummary) =>
-    comparisonCaption(compared(storedRun(), run)).includes('the spread is chance');
+    comparisonCaption(compared(storedRun(), run)).includes('luck in training');
   expect(luck(seeded(5))).toBe(true);
   expect(luck(seeded(1)), 'the same seed twice').toBe(false);
   expect(luck(seeded(5, { marketKey: 'n' })), 'another market').toBe(false);

@@ -307,7 +307,7 @@ export function comparisonCaption(runs: readonly ComparedRun[]): string {
     })
     .join('; ');
   const care = onlySeedsDiffer(runs)
-    ? 'They differ only in their seeds: the spread is chance.'
+    ? 'They differ only in their seeds: what separates them is luck in training, not a setting.'
     : 'One seed each: a small difference may be chance.';
   return `Highest scores – ${figures}. ${care}`;
 }

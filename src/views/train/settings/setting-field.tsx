@@ -4,6 +4,7 @@
 
 import { ActionIcon, NativeSelect, NumberInput, Switch, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
+import { pageWords } from '../../../core/text/page-words.ts';
 import { memo, useId, type ReactNode } from 'react';
 
 import { defaultsFor } from '../../../core/run/run-settings.ts';
@@ -47,7 +48,7 @@ export const SettingField = memo(function SettingField({
   const changed = value !== usual;
   const description = (
     <>
-      {definition.unit}
+      {pageWords(definition.unit ?? '')}
       <VisuallyHidden>. {explanation(definition)}</VisuallyHidden>
     </>
   );
@@ -189,5 +190,5 @@ function explanation(definition: NamedSetting): string {
   const parts = [definition.meaning, `Default ${formatSetting(definition, definition.default)}.`];
   if (definition.kind === 'number' || definition.kind === 'integer')
     parts.push(`From ${formatBound(definition.min)} to ${formatBound(definition.max)}.`);
-  return parts.join(' ');
+  return pageWords(parts.join(' '));
 }

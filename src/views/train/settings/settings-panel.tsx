@@ -3,6 +3,7 @@
 
 import { Anchor, Button, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
+import { pageWords } from '../../../core/text/page-words.ts';
 import { memo, useMemo, useState } from 'react';
 
 import { kindNamed, kindOf, marketKinds, sourceSettings, titlesOf } from '../../../core/market/kinds.ts';
@@ -218,7 +219,7 @@ function TrainFor({ market }: { readonly market: RunSettings['market'] }) {
         meaning={
           trainFor === 'shown'
             ? `A separate policy for ${name}, from its history alone.`
-            : `One policy for all ${count} products: ${kindNamed(market).sharing}`
+            : `One policy for all ${count} products: ${pageWords(kindNamed(market).sharing)}`
         }
       />
       {trainFor === 'shown' ? (

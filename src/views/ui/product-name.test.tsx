@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+
+import { endingAt } from './product-name.tsx';
+
+function lines(name: string): readonly [string, string] {
+  const at = endingAt(name);
+  return [name.slice(0, at), name.slice(at)];
+}
+
+test('endingAt: a long name keeps the words at its end together, for a second line', () => {
+  expect(lines('Organic Cotton Blanket, Sage Green, Small (70 x 70 cm)')).toEqual([
+    'Organic Cotton Blanket, Sage Green, ',
+    'Small (70 x 70 cm)',
+  ]);
+  expect(lines('Scented Soy Candle No. 7 – Vanilla')).toEqual(['Scented Soy ', 'Candle No. 7 – Vanilla']);
+});
+
+test('endingAt: what splits a product stays whole', () => {
+  expect(lines('Linen Apron · Store North')).toEqual(['Linen Apron', ' · Store North']);
+});
+
+test('endingAt: a short name and a last word too long for a line are one piece', () => {
+  expect(endingAt('Dish Brush')).toBe(0);
+  expect(endingAt('Donaudampfschifffahrtsgesellschaft')).toBe(0);
+  expect(endingAt('4006381333931-4006381333948-A')).toBe(0);
+});
