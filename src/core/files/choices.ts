@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 
+import { namedRecord } from '../incoming/named-record.ts';
 import { columns } from '../table/columns.ts';
 import type { ReadChoices } from '../table/dataset.ts';
 
@@ -37,7 +38,7 @@ export const choicesSchema = z.strictObject({
   missingDays: z.enum(['zero', 'unknown']).exactOptional(),
   part: z.string().max(1000).exactOptional(),
   parts: z.array(z.string().max(1000)).min(1).max(1000).readonly().exactOptional(),
-  secondParts: z.record(z.string().max(1000), z.string().max(1000)).exactOptional(),
+  secondParts: namedRecord(z.string().max(1000), z.string().max(1000)).exactOptional(),
   wideFigures: z.enum(['units', 'sales']).exactOptional(),
   totals: z.enum(['left out', 'larger', 'kept']).exactOptional(),
 }) satisfies z.ZodType<ReadChoices>;
