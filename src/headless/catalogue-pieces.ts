@@ -69,7 +69,7 @@ export async function* pricedSlices(
         layout: { ...layout, headers: [...layout.headers] },
         rowsBefore,
         model,
-        guardrails: { ...guardrails } as never,
+        guardrails: { ...guardrails },
         // A slice without a row that can be read prices nothing.
         objective: decided ?? 'profit',
         level,

@@ -114,6 +114,34 @@ describe('summarizeTotal', () => {
     expect(total.gainPerYear.interval[0]).toBeCloseTo(1640 - Math.hypot(3 * 365, 4 * 30), 9);
   });
 
+  test('products priced together count what they gain together, once; a part of them what each gains', () => {
+    const joint = (group: string) => ({
+      group,
+      changed: 2,
+      gainPerDay: { value: 7, interval: [4, 10] as const },
+      probability: 0.9,
+    });
+    const tied = (group: string, value: number) => ({
+      price: 21,
+      recommendation: recommendationFixture({
+        gainPerDay: { value, interval: [value - 1, value + 1] },
+        joint: joint(group),
+      }),
+    });
+    const whole = summarizeTotal([tied('tea', 5), tied('tea', 6), change(4, 4)]);
+    expect(whole.gainPerDay).toEqual({ value: 11, interval: [6, 16] }); // 7 and 4, half-widths 3 and 4
+    expect(whole.changed).toBe(3);
+    // Two whole categories, and one of which only one product is in the list.
+    const all = summarizeTotal([
+      tied('tea', 5),
+      tied('tea', 6),
+      tied('oil', 1),
+      tied('oil', 2),
+      tied('jam', 5),
+    ]);
+    expect(all.gainPerDay.value).toBe(7 + 7 + 5);
+  });
+
   test('nothing is nothing, and profit and revenue have no common name', () => {
     expect(summarizeTotal([])).toMatchObject({ objective: null, gainPerDay: { value: 0, interval: [0, 0] } });
     const mixed = [

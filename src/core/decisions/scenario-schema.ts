@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { figure, price, share, text } from '../incoming/bounds.ts';
 import { within } from '../incoming/json.ts';
+import { namedRecord } from '../incoming/named-record.ts';
 import { longestName } from '../run/kept-name.ts';
 import { parseGuardrails } from './guardrails/guardrails-schema.ts';
 import { leanings, objectiveNames } from './recommendation.ts';
@@ -15,7 +16,7 @@ export const adviceSchema = z.object({
   objective: z.enum(['auto', ...objectiveNames]),
   lean: z.object({ towards: z.enum(leanings), weight: share }).nullable(),
   mostChanges: z.int().min(0).nullable(),
-  typedPrices: z.record(text(), price),
+  typedPrices: namedRecord(price, text()),
 });
 
 const estimate = z.object({ value: figure, interval: z.tuple([figure, figure]) });

@@ -3,6 +3,8 @@
 
 import { z } from 'zod';
 
+import { namedRecord } from '../incoming/named-record.ts';
+import { encodings } from '../table/code-pages.ts';
 import { columns } from '../table/columns.ts';
 import type { ReadChoices } from '../table/dataset.ts';
 
@@ -15,20 +17,7 @@ export const choicesSchema = z.strictObject({
   columns: z.partialRecord(z.enum(roles), header).exactOptional(),
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).exactOptional(),
   decimalSeparator: z.enum(['.', ',']).exactOptional(),
-  encoding: z
-    .enum([
-      'utf-8',
-      'utf-16le',
-      'utf-16be',
-      'windows-1252',
-      'windows-1250',
-      'windows-1251',
-      'shift_jis',
-      'gb18030',
-      'big5',
-      'euc-kr',
-    ])
-    .exactOptional(),
+  encoding: z.enum(encodings).exactOptional(),
   salesMeaning: z.enum(['money', 'units']).exactOptional(),
   headerRow: z.int().min(1).max(10_000).exactOptional(),
   year: z.int().min(1950).max(2100).exactOptional(),
@@ -37,7 +26,7 @@ export const choicesSchema = z.strictObject({
   missingDays: z.enum(['zero', 'unknown']).exactOptional(),
   part: z.string().max(1000).exactOptional(),
   parts: z.array(z.string().max(1000)).min(1).max(1000).readonly().exactOptional(),
-  secondParts: z.record(z.string().max(1000), z.string().max(1000)).exactOptional(),
+  secondParts: namedRecord(z.string().max(1000), z.string().max(1000)).exactOptional(),
   wideFigures: z.enum(['units', 'sales']).exactOptional(),
   totals: z.enum(['left out', 'larger', 'kept']).exactOptional(),
 }) satisfies z.ZodType<ReadChoices>;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 
+import { namedRecord } from '../incoming/named-record.ts';
 import { assumedCostProblem, type CostAssumptions } from './assumed-cost.ts';
 
 const assumed = z
@@ -17,6 +18,6 @@ const assumed = z
 /** What is left out assumes nothing. */
 export const costAssumptionsSchema = z.strictObject({
   all: assumed.nullable().default(null),
-  categories: z.record(z.string(), assumed).default({}),
-  products: z.record(z.string(), assumed).default({}),
+  categories: namedRecord(assumed).default({}),
+  products: namedRecord(assumed).default({}),
 }) satisfies z.ZodType<CostAssumptions>;

@@ -326,3 +326,27 @@ test('a clock that is put back: changes of the last week count again', () => {
   expect(counted.at(book, ahead)).toEqual({ tea: { changesLastWeek: 0, daysSinceChange: 60 } });
   expect(counted.at(book, then)).toEqual(soon);
 });
+
+test('rules of a product that is called __proto__ are kept; what is no UTF-8 is refused, and nothing changes', async () => {
+  const before = (await client.request('GET', '/v1/guardrails')).json as { readonly products: object };
+  const rules = '{"products":{"__proto__":{"largestChangePercent":2}}}';
+  const put = (body: BodyInit) =>
+    client.send('PUT', '/v1/guardrails', {
+      body,
+      headers: { 'content-type': 'application/json', 'idempotency-key': `outsider-${++key}` },
+    });
+  expect((await put(rules)).status).toBe(200);
+  const kept = await client.request('GET', '/v1/guardrails');
+  expect(kept.text).toContain('"products":{"__proto__":{"largestChangePercent":2}}');
+  const torn = new Uint8Array([
+    ...new TextEncoder().encode('{"products":{"t'),
+    0xff,
+    0x22,
+    ...new TextEncoder().encode(':{}}}'),
+  ]);
+  const refused = await put(torn);
+  expect(refused.status).toBe(400);
+  expect(refused.text).toContain('The request is not valid UTF-8: send JSON in UTF-8.');
+  expect((await client.request('GET', '/v1/guardrails')).text).toBe(kept.text);
+  expect((await put(JSON.stringify(before))).status).toBe(200);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { defaultGuardrails, guardrailList } from './guardrail-list.ts';
+import { defaultGuardrails, guardrailList, guardrailsFor } from './guardrail-list.ts';
 import { parseGuardrails } from './guardrails-schema.ts';
 
 /** As projects and logs have had them from the first. */
@@ -48,4 +48,22 @@ test('each rule checks, names and switches off the keys it owns, and no two own 
     expect(Object.keys(rule.off)).toEqual(own);
     if ('fields' in rule) expect(rule.describe(rule.off)).toBeNull();
   }
+});
+
+test('parseGuardrails: a product or category may be called __proto__ or constructor, and its rules hold', () => {
+  const rules = parseGuardrails(
+    JSON.parse(
+      '{"products":{"__proto__":{"largestChangePercent":1}},"categories":{"constructor":{"minMarginPercent":9}}}',
+    ),
+  );
+  const of = (id: string, category: string) => guardrailsFor(rules, { id, category });
+  expect(of('__proto__', 'constructor')).toEqual({
+    ...defaultGuardrails.all,
+    largestChangePercent: 1,
+    minMarginPercent: 9,
+  });
+  expect(of('constructor', '__proto__')).toEqual(defaultGuardrails.all);
+  expect(() => parseGuardrails(JSON.parse('{"products":{"__proto__":{"minPrice":"low"}}}'))).toThrow(
+    'products.__proto__.minPrice',
+  );
 });

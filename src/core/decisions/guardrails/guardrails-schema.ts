@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { firstIssue } from '../../incoming/json.ts';
+import { namedRecord } from '../../incoming/named-record.ts';
 import { relationKinds, type RelationSet } from '../relations/relation-list.ts';
 import {
   boundRules,
@@ -35,8 +36,8 @@ const relations = z.strictObject(
 
 const schema = z.strictObject({
   all: narrower.optional(),
-  categories: z.record(z.string(), narrower).optional(),
-  products: z.record(z.string(), narrower).optional(),
+  categories: namedRecord(narrower).optional(),
+  products: namedRecord(narrower).optional(),
   relations: relations.optional(),
 });
 

@@ -4,6 +4,7 @@ import type { ByteSource } from '../../table/byte-source.ts';
 import type { OpenQuestion, ReadChoices } from '../../table/dataset.ts';
 import { counted } from '../../table/findings.ts';
 import type { ReadHooks } from '../../table/read-hooks.ts';
+import { ownValue } from '../../text/own-value.ts';
 import { type CellTable, readCells } from '../read-cells.ts';
 import { secondColumns } from './second-columns.ts';
 import { secondFileKinds } from './second-file-kinds.ts';
@@ -27,7 +28,7 @@ export async function readSecondFile(
   { secondParts }: ReadChoices,
   hooks: ReadHooks = {},
 ): Promise<CellTable> {
-  const chosen = secondParts?.[file.name];
+  const chosen = ownValue(secondParts ?? {}, file.name);
   const first = await readCells(file, chosen, hooks);
   if (chosen !== undefined || first.parts.length < 2 || isKnown(first)) return first;
   for (const part of first.parts.slice(0, mostTried)) {
@@ -44,7 +45,7 @@ export function sheetQuestions(
   { secondParts = {} }: ReadChoices,
 ): OpenQuestion[] {
   return tables
-    .filter(({ fileName, parts }) => parts.length > 1 && secondParts[fileName] === undefined)
+    .filter(({ fileName, parts }) => parts.length > 1 && ownValue(secondParts, fileName) === undefined)
     .map(({ fileName, part, parts }) => ({
       about: `sheet of ${fileName}`,
       message: `"${fileName}" holds ${counted(parts.length, 'table')}; "${part ?? parts[0]!}" was joined. Which one is meant?`,

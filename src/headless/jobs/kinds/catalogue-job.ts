@@ -37,7 +37,9 @@ const pieceSchema = z.strictObject({
   rowsBefore: whole,
   model: fileRefSchema,
   /** As `parseGuardrails` takes them. */
-  guardrails: z.record(z.string(), z.json()),
+  guardrails: z.custom<Readonly<Record<string, unknown>>>(
+    (given) => typeof given === 'object' && given !== null,
+  ),
   objective: z.enum(['profit', 'revenue']),
   level: z.number().min(0.5).max(0.99),
   costs: costAssumptionsSchema,

@@ -89,14 +89,23 @@ export async function requestKey(c: Context): Promise<RequestKey> {
   return { key, request: digest.digest('hex') };
 }
 
-/** @throws Problem where a name stands twice in one object: which value is meant is anyone's guess. */
+/** @throws Problem where a name stands twice in one object or bytes are no text: what is meant is anyone's guess. */
 function requireSingleNames(body: Uint8Array): void {
-  const name = repeatedName(new TextDecoder().decode(body));
+  const name = repeatedName(textOf(body));
   if (name !== null)
     throw new Problem(
       'malformed',
       `The request names ${JSON.stringify(name.slice(0, 80))} twice in one object: say it once.`,
     );
+}
+
+/** @throws Problem where the bytes are not UTF-8: something else would be kept than was sent. */
+function textOf(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new Problem('malformed', 'The request is not valid UTF-8: send JSON in UTF-8.');
+  }
 }
 
 /** Keeps two requests with one key from being worked on at once. */

@@ -42,6 +42,11 @@ export function guard(service: Service): readonly MiddlewareHandler[] {
       return isToldWithin(most, c) ? next() : limited.get(most)!(c, next);
     },
     withinTime((path) => (filePaths.test(path) ? limits.fileMs : limits.answerMs)),
+    async (c, next) => {
+      // What changes something is kept as it was sent: bytes that are no text cannot be told from what they are read as later.
+      if (c.req.header('idempotency-key') !== undefined) await c.req.arrayBuffer();
+      return next();
+    },
   ];
 }
 

@@ -3,6 +3,7 @@
 import { z } from '@hono/zod-openapi';
 
 import { freePrice, price, text } from '../../../core/incoming/bounds.ts';
+import { namedRecord } from '../../../core/incoming/named-record.ts';
 import { suggestionSchema } from '../../../core/decisions/suggestion-schema.ts';
 import { isoDay } from '../shop/shop-state.ts';
 
@@ -178,11 +179,15 @@ export const salesAnswer = z
   })
   .openapi('SalesAnswer');
 
+const rulesByName = namedRecord(z.record(z.string(), z.unknown())).openapi({
+  type: 'object',
+  additionalProperties: { type: 'object', additionalProperties: {} },
+});
 export const guardrailsSchema = z
   .looseObject({
     all: z.record(z.string(), z.unknown()).exactOptional(),
-    categories: z.record(z.string(), z.record(z.string(), z.unknown())).exactOptional(),
-    products: z.record(z.string(), z.record(z.string(), z.unknown())).exactOptional(),
+    categories: rulesByName.exactOptional(),
+    products: rulesByName.exactOptional(),
   })
   .openapi('Guardrails', {
     description: 'As the page exports them; what is left out of `all` is as by default.',

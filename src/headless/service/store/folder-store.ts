@@ -21,6 +21,7 @@ import {
   type AuditEntry,
   type AuditHead,
 } from '../../../core/decisions/audit-log.ts';
+import { fileProblem } from '../../write-file.ts';
 import { lockFolder } from './folder-lock.ts';
 import {
   answersKeptMs,
@@ -39,9 +40,21 @@ type Line = Pick<Transaction, 'entries' | 'answer'>;
 /**
  * Opens the folder, which is made where there is none.
  *
- * @throws Error in a sentence where another process has it open or its log is damaged.
+ * @throws Error in a sentence where it cannot be written, another process has it open or its log is damaged.
  */
 export async function openFolderStore(folder: string, now: () => number = Date.now): Promise<ShopStore> {
+  try {
+    return await opened(folder, now);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new Error(
+      `The folder ${folder} cannot hold a shop: ${fileProblem(error)}; name another one with --store, or make it one that can be written.`,
+      { cause: error },
+    );
+  }
+}
+
+async function opened(folder: string, now: () => number): Promise<ShopStore> {
   await mkdir(join(folder, 'blobs'), { recursive: true });
   const unlock = await lockFolder(folder);
   try {
@@ -99,9 +112,16 @@ class FolderStore implements ShopStore {
     const kept = await readFile(path).catch(() => null);
     if (kept && sha256(kept) === hash) return hash;
     const beside = `${path}.${randomUUID()}`;
-    await writeDurably(beside, bytes);
-    await rename(beside, path);
-    await syncFolder(join(this.folder, 'blobs'));
+    try {
+      await writeDurably(beside, bytes);
+      await rename(beside, path);
+      await syncFolder(join(this.folder, 'blobs'));
+    } catch (error) {
+      throw new StoreUnavailable(
+        `${this.name} could not take the file (${fileProblem(error)}); make room, then send it again.`,
+        { cause: error },
+      );
+    }
     return hash;
   }
 
@@ -137,7 +157,7 @@ class FolderStore implements ShopStore {
       await this.file.appendFile(lineOf({ entries, answer }));
       await this.file.datasync();
     } catch (error) {
-      this.broken = `${this.name} could not be written to (${(error as Error).message}); make room, then start the server again.`;
+      this.broken = `${this.name} could not be written to (${fileProblem(error)}); make room, then start the server again.`;
       throw new StoreUnavailable(this.broken, { cause: error });
     }
     this.remember({ entries, answer });

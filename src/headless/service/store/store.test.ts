@@ -175,6 +175,22 @@ test('a folder: a torn last line was never acknowledged and goes; damage further
   await (await openFolderStore(folder)).close(); // the refusal gave the folder back
 });
 
+test('a folder: one that cannot be written is said with its reason, before anything else and later', async () => {
+  const file = join(root, 'no-folder');
+  writeFileSync(file, '');
+  await expect(openFolderStore(join(file, 'shop'))).rejects.toThrow(
+    `The folder ${join(file, 'shop')} cannot hold a shop: a part of its path is no folder; name another one with --store`,
+  );
+  const folder = join(root, 'full');
+  const store = await openFolderStore(folder);
+  rmSync(join(folder, 'blobs'), { recursive: true });
+  await expect(store.putBlob(Buffer.from('sales'))).rejects.toThrow(
+    `the folder ${folder} could not take the file (there is no such file or folder); make room, then send it again.`,
+  );
+  expect(await store.problem()).toBeNull();
+  await store.close();
+});
+
 test('a folder: open once; the lock of a process that is gone is taken over', async () => {
   const folder = join(root, 'locked');
   const store = await openFolderStore(folder);

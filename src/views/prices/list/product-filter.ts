@@ -1,7 +1,7 @@
 // Which products of the table are listed: what is recommended, words, category, verdict, what was decided, and a card. Pure, and quick
 // enough for 100,000 rows at each keystroke: the words to search in are made once.
 
-import type { Decisions } from '../../../core/decisions/decision.ts';
+import { decisionFor, type Decisions } from '../../../core/decisions/decision.ts';
 import type { RecommendedAction } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import type { DemandVerdict } from '../../../core/demand/demand-summary.ts';
@@ -51,7 +51,7 @@ export function searchTexts(suggestions: readonly Suggestion[]): readonly string
 
 /** What was decided about a product; `open` where nothing stands. */
 export function decisionState(decisions: Decisions, productId: string): DecisionState {
-  const action = decisions[productId]?.action;
+  const action = decisionFor(decisions, productId)?.action;
   if (action === 'accept') return 'accepted';
   if (action === 'reject') return 'rejected';
   return action === 'override' ? 'overridden' : 'open';
