@@ -45,4 +45,8 @@ test('acceptedChanges: counts decided moves of the last seven days, not prices t
 test('acceptedChanges: a rejection keeps the price', () => {
   const book = decide(emptyBook, 2, now, { action: 'reject', productIds: ['a'] });
   expect(acceptedChanges(book, now)).toEqual({});
+  // Nor is a rejection after an accepted price a move of its own.
+  const moved = decide(emptyBook, 2, '2026-11-20T12:00:00Z', { action: 'accept', productIds: ['a'] });
+  const back = decide(moved, 3, '2026-11-21T12:00:00Z', { action: 'reject', productIds: ['a'] });
+  expect(acceptedChanges(back, now)).toEqual({ a: { changesLastWeek: 1, daysSinceChange: 2 } });
 });

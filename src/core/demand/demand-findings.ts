@@ -55,6 +55,7 @@ export function demandFindings(
       ...reactingSentence(history, result),
       ...jumpSentence(history, result),
       ...slowSentence(result),
+      ...mixSentence(result),
       ...shopSentence(result),
       ...stockingUpSentence(result),
       ...lastingSentences(result),
@@ -166,6 +167,14 @@ function jumpSentence(history: ProductHistory, { fit }: FullDemandResult): strin
   return [
     `Demand ${times} around ${isoDate(history.days[last.row]!)} (${signedPercent(Math.exp(last.step) - 1)}) for a reason that is not in the file, as a lost listing or a moved shelf would make it. ` +
       'Days before and after a jump are told apart, so that a price changed after it is not taken for its cause.',
+  ];
+}
+
+function mixSentence({ fit }: FullDemandResult): string[] {
+  if (!fit?.full?.mix) return [];
+  return [
+    'No row repeats a price: it is revenue over units, which falls when much is sold with coupons, to members or in deals. ' +
+      'In this file such wiggles sell more than lasting changes of the price do, so the elasticity comes from the lasting changes.',
   ];
 }
 

@@ -26,6 +26,7 @@ import {
   usualHabit,
 } from './lasting.ts';
 import { fileBreaks, type LevelBreaks } from './level-breaks.ts';
+import { mixAnswer, mixPart } from './mixed-prices.ts';
 import { type Prior } from './prior.ts';
 import { groupEffect, priorOf } from './pool-demand.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
@@ -50,8 +51,8 @@ const fewestProducts = 3;
 const shapeRounds = 2;
 /** No file is taken to have curves beyond these. */
 const steepenings = { least: -2, largest: 5 } as const;
-/** What is known of slow moves while the file is asked: nothing. */
-const unknownSlow: Prior = { mean: 0, standardDeviation: 10 };
+/** What is known of slow moves, or of wiggles, while the file is asked: nothing. */
+const unknownBeyond: Prior = { mean: 0, standardDeviation: 10 };
 
 /** What the products share by their days, known before the rest is asked. */
 type OfDays = Pick<FileTerms, 'shop' | 'breaks'>;
@@ -68,10 +69,12 @@ export function fileTerms(
   const shop = fileShop(posted, categories);
   const days: OfDays = { shop, breaks: breaksOf(posted, categories, shop) };
   const habit = fileHabit(posted, categories, days);
-  const slow = fileSlow(posted, categories, habit, days);
+  const mix = fileMix(posted, categories);
+  // Wiggles that are no answer would else be taken for the quick moves that slow ones contradict.
+  const slow = mix ? null : fileSlow(posted, categories, habit, days);
   const terms = slow
     ? { habit: null, cross: fileCross(posted, categories, null, days), slow, ...days }
-    : { habit, cross: fileCross(posted, categories, habit, days), slow, ...days };
+    : { habit, cross: fileCross(posted, categories, habit, days), slow, mix, ...days };
   return { ...terms, shapes: fileShapes(posted, categories, terms) };
 }
 
@@ -134,6 +137,23 @@ function breaksOf(
   );
 }
 
+/** null where prices were posted, or where their wiggles say the same as their steps. */
+function fileMix(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+): Prior | null {
+  return mixAnswer(
+    spread(histories.length, askedProducts).flatMap((i) => {
+      const history = histories[i]!;
+      if (mixPart(history) === null) return [];
+      const shared = { ...nothingShared, mix: unknownBeyond };
+      const { fit } = fitFullDemand(history, categories[i] ?? null, null, shared, false);
+      const mix = fit?.full?.mix;
+      return mix && mix.standardError > 0 ? [mix] : [];
+    }),
+  );
+}
+
 /** null where slow moves of prices say the same as quick ones, or no more than a habit does. */
 function fileSlow(
   histories: readonly ProductHistory[],
@@ -145,7 +165,7 @@ function fileSlow(
     slowAnswer(
       spread(histories.length, askedProducts).flatMap((i) => {
         const history = histories[i]!;
-        const shared = { habit: known, cross: null, slow: unknownSlow, ...days };
+        const shared = { habit: known, cross: null, slow: unknownBeyond, ...days };
         const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
         const slow = fit?.full?.slow;
         return slow && slow.standardError > 0 ? [slow] : [];

@@ -44,6 +44,8 @@ interface FullFacts {
   readonly stockingUp: StockingUp | null;
   /** What slow moves of the price say beyond quick ones; null where not asked. */
   readonly slow: Estimate | null;
+  /** What wiggles of a price that is an average say beyond its steps; null where not asked. */
+  readonly mix: Estimate | null;
   /** Of the elasticity's error what is off to the same side in all products, since all know the same of what others' prices do. */
   readonly sharedError: number;
   /** Where the level of demand jumped, the row after it and by how much in log units; empty where the file's levels do not. */

@@ -166,6 +166,7 @@ function fitWith(
         lasting: lastingOf(history, terms, level),
         stockingUp: stockingUpOf(history, terms, level),
         slow: estimated('slow'),
+        mix: estimated('mix'),
         sharedError: sharedErrorOf(terms, level),
         jumps: jumpsOf(input, terms, level),
         shop: terms.names.includes('shopDemand')

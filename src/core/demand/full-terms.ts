@@ -18,6 +18,7 @@ import {
   weekdaysWithoutSale,
 } from './demand-terms.ts';
 import { type FileTerms, memoryColumn } from './lasting.ts';
+import { mixPart } from './mixed-prices.ts';
 import type { Prior } from './prior.ts';
 import type { RegularPrice } from './regular-price.ts';
 import { quickPart, slowPart } from './slow-prices.ts';
@@ -60,9 +61,10 @@ export interface FullTerms extends DemandTerms {
 }
 
 /** What the file knows of a product's coefficient before its own days; null where nothing. */
-export function sharedPrior(name: string, { habit, cross, slow, shop }: FileTerms): Prior | null {
+export function sharedPrior(name: string, { habit, cross, slow, mix = null, shop }: FileTerms): Prior | null {
   if (name === 'memory') return habit?.exponent ?? null;
   if (name === 'slow') return slow;
+  if (name === 'mix') return mix;
   if (name === 'shopDemand') return shop?.demand ?? null;
   if (name === 'shopPrices') return shop?.prices ?? null;
   return name === 'competitor' ? cross : null;
@@ -113,6 +115,11 @@ export function fullTerms(
   if (slow) {
     names.push('slow');
     columns.push(slow);
+  }
+  const mix = shared.mix && moves ? mixPart(history) : null;
+  if (mix) {
+    names.push('mix');
+    columns.push(pick(mix));
   }
   const besides = shared.shop?.days.besides(history);
   if (besides) {

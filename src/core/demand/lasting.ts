@@ -59,6 +59,8 @@ export interface FileTerms {
   readonly cross: Prior | null;
   /** What slow moves of the price say beyond quick ones (slow-prices.ts); null where they say the same. */
   readonly slow: Prior | null;
+  /** What wiggles of a price that is an average say beyond its steps (mixed-prices.ts); absent or null: the same. */
+  readonly mix?: Prior | null;
   /** The shape of their demand curves; absent: a constant elasticity, and no other shape is thought of. */
   readonly shapes?: KnownShapes;
   /** Days that are good or bad for the whole shop (shared-days.ts); absent or null: its products have none in common. */

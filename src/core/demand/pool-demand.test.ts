@@ -114,6 +114,20 @@ describe('poolDemand', () => {
     expect(grown[0]).toBeGreaterThan(0);
   });
 
+  test('what is not known of the shape of curves is in the error of the elasticity, and what products say of each other stays', () => {
+    const shape = { value: 4, standardError: 0.5, shapes: [], elasticityShift: -0.1, levelShift: 0 };
+    const bent = poolDemand(
+      histories,
+      own.map((summary) => ({ ...summary, steepening: shape })),
+    );
+    bent.forEach((summary, i) => {
+      const { estimate, standardError } = pooled[i]!;
+      const ofShape = Math.abs(estimate! * 0.1) * Math.hypot(0.5, 0.2 * 4);
+      expect(summary.standardError).toBeCloseTo(Math.hypot(standardError!, ofShape), 9);
+      expect(summary.marketElasticity).toBeCloseTo(pooled[i]!.marketElasticity, 9);
+    });
+  });
+
   test('no category, or one with fewer than three fits: weighed against the file', () => {
     expect(pooled[4]!.pooled).toBeNull();
     expect(pooled[5]!.prior).toEqual(pooled[4]!.prior);

@@ -25,6 +25,7 @@ import { categorySd } from './full-terms.ts';
 import { type NestedGroup, type NestedMember, nestedElasticities } from './nested-elasticities.ts';
 import { type Prior, elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { settlingExperiment } from './settling-experiment.ts';
+import { shapeError } from './steepening.ts';
 import { z975 } from './verdict-limits.ts';
 import { interval95, intervalVerdict, verdictSentence } from './verdict.ts';
 
@@ -73,7 +74,12 @@ export function poolDemand(
   const widened = summaries.map((summary, i) =>
     withPeriods(histories[i]!, summary, periodSds && periodSds(categoryOf(i))),
   );
-  const evidence = widened.map((summary) => withoutForm(evidenceOf(summary), commonErrorOf(summary)));
+  const evidence = widened.map((summary) =>
+    withoutForm(
+      evidenceOf(summary),
+      Math.hypot(commonErrorOf(summary), shapeErrorOf(summary, periodSds !== null)),
+    ),
+  );
   const crosses = crossGroups(histories, widened);
   // Whatever moved with a suspicious product's price may have moved with its category's, only less.
   const crossed = widened.map((summary, i) =>
@@ -155,13 +161,14 @@ function withPeriods(
   periodSd: number | null,
 ): DemandSummary {
   const { found, estimate, standardError } = summary;
-  const ofForm = formErrorOf(summary);
+  const ofShape = shapeErrorOf(summary, periodSd !== null);
+  const ofForm = Math.hypot(formErrorOf(summary), ofShape);
   if (found === null || (periodSd === null && ofForm === 0)) return summary;
   const noted = { ...summary, found: { ...found, betweenPeriodSd: periodSd } };
   if (estimate === null || standardError === null) return noted;
   const wide: Estimate = { value: estimate, standardError: Math.hypot(standardError, periodSd ?? 0, ofForm) };
   const widened = { ...noted, standardError: wide.standardError, interval: interval95(wide) };
-  const weighed = weighAgainstPrior(evidenceOf(widened));
+  const weighed = weighAgainstPrior(withoutForm(evidenceOf(widened), ofShape));
   const marketElasticity = Math.min(0, weighed.value);
   const moved: DemandSummary = {
     ...widened,
@@ -260,6 +267,14 @@ function crossSentence(coefficient: number): string {
 /** Of the elasticity's error what the form of the habit adds. */
 function formErrorOf({ found }: DemandSummary): number {
   return found?.lasting?.formError ?? found?.stockingUpError ?? 0;
+}
+
+/**
+ * Of the elasticity's error what is not known of the curve's shape, where the file has products enough to ask (`isAsked`). Curves are drawn of
+ * all shapes, so that draws have it already.
+ */
+function shapeErrorOf({ estimate, steepening }: DemandSummary, isAsked: boolean): number {
+  return isAsked && estimate !== null && steepening ? shapeError(estimate, steepening) : 0;
 }
 
 /** Of the elasticity's error what is off to the same side in all products: others do not make up for it. */

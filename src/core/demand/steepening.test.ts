@@ -9,7 +9,7 @@ import { fitFullDemand } from './fit-full-demand.ts';
 import { historyFixture } from './history-fixture.ts';
 import { nothingShared } from './lasting.ts';
 import { scatteredCount } from './simulated-product.ts';
-import { steepened, steepenedBy, unsteepened, usualShapes } from './steepening.ts';
+import { shapeError, steepened, steepenedBy, unsteepened, usualShapes } from './steepening.ts';
 import { summarizeDemand } from './summarize-demand.ts';
 import { mean } from '../statistics/summary.ts';
 
@@ -184,3 +184,12 @@ function summarizeConstant(history: ProductHistory) {
     steepening: null,
   };
 }
+
+test('shapeError: nothing in the middle of the prices, more at their ends and where curves bend', () => {
+  const known = { value: 0, standardError: 0.5, elasticityShift: -0.1 };
+  // 2 * 0.1 * 0.5 = 0.1
+  expect(shapeError(-2, known)).toBeCloseTo(0.1, 12);
+  expect(shapeError(-2, { ...known, elasticityShift: 0 })).toBe(0);
+  // A fifth of a steepening of 4 may be another bend: 2 * 0.1 * hypot(0.5, 0.8)
+  expect(shapeError(-2, { ...known, value: 4 })).toBeCloseTo(0.2 * Math.hypot(0.5, 0.8), 12);
+});

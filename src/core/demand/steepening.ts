@@ -141,6 +141,20 @@ export function steepenedBy(logRatio: number, steepening: number): number {
   return (logRatio * Math.exp(power) - steepened(logRatio, steepening)) / steepening;
 }
 
+/**
+ * Of what a told steepening does to the elasticity at today's price, the share that any other bend may make of it: demand that is kinked at the
+ * list price, say, looks steeper the farther a price is from the middle, and is not.
+ */
+const otherBend = 0.2;
+
+/** What the error of the steepening, and that curves bend in other ways too, leaves in an elasticity at today's price. */
+export function shapeError(
+  elasticity: number,
+  { value, standardError, elasticityShift }: Pick<Steepening, 'value' | 'standardError' | 'elasticityShift'>,
+): number {
+  return Math.abs(elasticity * elasticityShift) * Math.hypot(standardError, otherBend * value);
+}
+
 /** Shape of one product's curve about its reference price. */
 export interface Steepening extends KnownShapes {
   /** By what log elasticity and, for each unit of elasticity, log `baseUnits` move where the steepening is 1 larger. */

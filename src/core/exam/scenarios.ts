@@ -2,6 +2,7 @@
 
 import { bulkOrders } from './scenarios/bulk-orders-scenario.ts';
 import { busyDays } from './scenarios/busy-days-scenario.ts';
+import { couponShare } from './scenarios/coupon-share-scenario.ts';
 import { dealsWithinWeeks } from './scenarios/deals-within-weeks-scenario.ts';
 import { emptyShelves } from './scenarios/empty-shelves-scenario.ts';
 import { fashions } from './scenarios/fashions-scenario.ts';
@@ -54,6 +55,7 @@ export const scenarios: readonly Scenario[] = [
   emptyShelves,
   bulkOrders,
   dealsWithinWeeks,
+  couponShare,
   levelBreaks,
   stockingUp,
 ];

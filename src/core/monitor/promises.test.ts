@@ -53,6 +53,13 @@ describe('promisesOf', () => {
     );
   });
 
+  test("an accepted price that is today's promises nothing", () => {
+    const stays = { ...suggestion, price: 10 } as unknown as Suggestion;
+    const decisions: Decisions = { tea: { ...accepted['tea']!, price: 10, suggestedPrice: 10 } };
+    const days = [18, 22, 19, 23].map((units) => day(units, 10));
+    expect(promisesOf({ products: [watch(days)] }, decisions, [stays]).list).toEqual([]);
+  });
+
   test('less: below the promise and the scatter together', () => {
     const { list } = promised([11, 12, 11, 12, 11, 12].map((units) => day(units)));
     expect(list[0]).toMatchObject({ state: 'less' });

@@ -67,7 +67,7 @@ test('elasticity: on the demo catalogue both own elasticities, the rival and the
       expect(interval[0]).toBeLessThan(interval[1]);
     expect(rest.quantityBreaks).toBeNull();
   }
-  expect(products.filter(({ verdict }) => verdict === 'answers').length).toBe(47);
+  expect(products.filter(({ verdict }) => verdict === 'answers').length).toBe(51);
 });
 
 test('elasticity: one clear sentence for bad input', async () => {
