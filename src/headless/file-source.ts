@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 
 import type { ByteSource, Digest } from '../core/table/byte-source.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
@@ -18,6 +19,7 @@ export async function fileSource(path: string): Promise<ByteSource> {
     name: basename(path),
     size: info.size,
     chunks: () => createReadStream(path, { highWaterMark: 1 << 19 }) as AsyncIterable<Uint8Array>,
+    slice: (start, end) => buffer(createReadStream(path, { start, end: end - 1 })),
   };
 }
 

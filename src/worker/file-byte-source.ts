@@ -20,5 +20,6 @@ export function byteSource({ name, content }: ReaderSource): ByteSource {
         await reader.cancel();
       }
     },
+    slice: async (start, end) => new Uint8Array(await content.slice(start, end).arrayBuffer()),
   };
 }

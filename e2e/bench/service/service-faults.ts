@@ -1,12 +1,15 @@
 // A campaign against the service: two servers share a shop in Redis, two workers take training runs from the same Redis,
 // clients decide, ask and wait, and server after server, worker after worker and Redis itself is killed (kill -9) at a
 // random moment and started again. Every twenty kills and at the end the log is held against all that was acknowledged,
-// and every run against the same run on one thread. Whatever is lost ends the program with exit code 1. A SIGTERM ends the
-// killing early; what was done until then is counted and printed as ever.
+// and every run against the same run on one thread. Whatever is lost ends the program with exit code 1. Ctrl-C or a SIGTERM ends
+// the killing early; what was done until then is counted and printed as ever.
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { decodeAuditFile } from '../../../src/core/decisions/audit-file.ts';
 import { verifyLog } from '../../../src/core/decisions/audit-log.ts';
@@ -34,7 +37,25 @@ interface Killed {
   readonly busy: number;
 }
 
-export async function benchmarkServiceFaults(kills: number, seed = 1): Promise<Row[]> {
+/**
+ * The campaign in a process group of its own. Ctrl-C and time limits reach the whole group of whom they stop: servers and Redis that
+ * end with it would leave nothing to count.
+ */
+export async function benchmarkServiceFaults(kills: number): Promise<Row[]> {
+  const own = ['--import', 'tsx', fileURLToPath(import.meta.url), String(kills)];
+  const child = spawn(process.execPath, own, { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  const stopEarly = () => void child.kill('SIGTERM');
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, stopEarly);
+  let printed = '';
+  child.stdout.on('data', (text: Buffer) => (printed += text.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  for (const signal of signals) process.off(signal, stopEarly);
+  if (code !== 0) process.exitCode = 1;
+  return printed === '' ? [] : (JSON.parse(printed) as Row[]);
+}
+
+async function campaign(kills: number, seed = 1): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-service-faults-'));
   const sales = join(folder, 'sales.csv');
   await writeFile(sales, salesCsv(0, 80));
@@ -43,7 +64,7 @@ export async function benchmarkServiceFaults(kills: number, seed = 1): Promise<R
   let shop: ShopLoad | null = null;
   const early = new AbortController();
   const stopEarly = () => early.abort();
-  process.once('SIGTERM', stopEarly);
+  process.on('SIGTERM', stopEarly);
   try {
     jobs = await JobLoad.begin(redis.url, workers);
     const still = ['--reread', 'off', '--drift', 'off', '--retrain', 'off'];
@@ -188,3 +209,6 @@ function rowsOf(shop: ShopLoad, jobs: JobLoad, killed: Killed, { verdict, lost, 
     },
   ];
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.stdout.write(JSON.stringify(await campaign(Number(process.argv[2]))));

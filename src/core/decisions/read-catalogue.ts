@@ -9,7 +9,9 @@ import { openFile } from '../files/file-kinds.ts';
 import { findLayout } from '../files/layout.ts';
 import { headOf, pieces, type ByteSource } from '../table/byte-source.ts';
 import { detectDelimiter, RowCutter, RowStream, separatorLine, type Delimiter } from '../table/csv-rows.ts';
-import { detectEncoding, TextStream, WrongEncoding, type Encoding } from '../table/encoding.ts';
+import type { Encoding } from '../table/code-pages.ts';
+import { encodingOfLetters } from '../table/encoding-of-letters.ts';
+import { detectEncoding, TextStream, WrongEncoding } from '../table/encoding.ts';
 import {
   decideSeparators,
   NumberReader,
@@ -222,7 +224,7 @@ async function readHead(file: ByteSource): Promise<Head> {
     text = new TextStream(encoding).push(bytes);
   } catch (error) {
     if (!(error instanceof WrongEncoding)) throw error;
-    encoding = 'windows-1252';
+    encoding = encodingOfLetters(bytes);
     text = new TextStream(encoding).push(bytes);
   }
   if (text.trim() === '')

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 
 import { namedRecord } from '../incoming/named-record.ts';
+import { encodings } from '../table/code-pages.ts';
 import { columns } from '../table/columns.ts';
 import type { ReadChoices } from '../table/dataset.ts';
 
@@ -16,20 +17,7 @@ export const choicesSchema = z.strictObject({
   columns: z.partialRecord(z.enum(roles), header).exactOptional(),
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).exactOptional(),
   decimalSeparator: z.enum(['.', ',']).exactOptional(),
-  encoding: z
-    .enum([
-      'utf-8',
-      'utf-16le',
-      'utf-16be',
-      'windows-1252',
-      'windows-1250',
-      'windows-1251',
-      'shift_jis',
-      'gb18030',
-      'big5',
-      'euc-kr',
-    ])
-    .exactOptional(),
+  encoding: z.enum(encodings).exactOptional(),
   salesMeaning: z.enum(['money', 'units']).exactOptional(),
   headerRow: z.int().min(1).max(10_000).exactOptional(),
   year: z.int().min(1950).max(2100).exactOptional(),

@@ -1,12 +1,13 @@
 // Discounts: of what kind a column of them is, whether the price or the total has them taken off already, and the price paid.
 
 import type { NumericRole } from '../table/columns.ts';
-import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
+import { type ColumnFacts, rankAs } from './column-facts.ts';
 import { headerTokens } from './header-tokens.ts';
+import { differsByTax, isWithExtras } from './net-total.ts';
 import type { Formula, HelperName } from './read-plan.ts';
 import type { SampleRows } from './second-key.ts';
 import type { Note } from './note.ts';
-import { productShare, ratio, varies, spreadWithin, spreadBy } from './money-arithmetic.ts';
+import { productShare, ratio, spreadWithin, spreadBy } from './money-arithmetic.ts';
 
 /** Of several totals the one that customers paid without tax and shipping. */
 export function netTotal(
@@ -14,33 +15,19 @@ export function netTotal(
   all: readonly ColumnFacts[],
   units: ColumnFacts | null,
   price: ColumnFacts | null,
+  products: readonly string[],
 ): ColumnFacts | null {
   const others = totals.filter(
     (column) => column !== units && column !== price && rankAs(column, 'sales') < 2000,
   );
   if (others.length < 2) return others[0] ?? null;
-  const extras = all.filter(
-    (column) => column.numeric > 0.6 && (isNamed(column, 'tax') || isNamed(column, 'other')),
-  );
-  const isSum = (column: ColumnFacts) =>
-    others.some(
-      (base) =>
-        base !== column &&
-        extras.some((extra) => {
-          let asked = 0;
-          let equal = 0;
-          column.numbers.forEach((value, row) => {
-            if (!(extra.numbers[row]! > 0)) return;
-            asked++;
-            if (Math.abs(base.numbers[row]! + extra.numbers[row]! - value) < 0.011) equal++;
-          });
-          return asked >= 5 && equal > 0.9 * asked;
-        }),
-    );
   const reduced = others.find((column) => isLessReductions(column, others, all));
   if (reduced) return reduced;
-  const left = others.filter((column) => !isSum(column) && !isAfterFees(column, others, all));
-  const pool = left.length > 0 ? left : others;
+  const goods = others.filter((column) => !isWithExtras(column, others, all));
+  const left = goods.filter((column) =>
+    goods.every((other) => other === column || !differsByTax(other.numbers, column.numbers, products)),
+  );
+  const pool = left.length > 0 ? left : goods.length > 0 ? goods : others;
   const net = pool.find((column) => /\bnet|netto|liquid|neta/i.test(column.header));
   return net ?? pool[0]!;
 }
@@ -75,37 +62,16 @@ function isLessReductions(
   });
 }
 
-const feeWords = /^(?:fees?|commissions?|royalt\p{L}*|gebuhr\p{L}*|provision|frais|comision|commissione)$/u;
-
-/** Whether a total is another one less a fee: what the seller got, not what customers paid. */
-function isAfterFees(
-  column: ColumnFacts,
-  totals: readonly ColumnFacts[],
-  all: readonly ColumnFacts[],
-): boolean {
-  const fees = all.filter(
-    (one) => one.numeric > 0.6 && headerTokens(one.header).some((token) => feeWords.test(token)),
-  );
-  return totals.some(
-    (base) =>
-      base !== column &&
-      fees.some((fee) => {
-        let asked = 0;
-        let equal = 0;
-        column.numbers.forEach((value, row) => {
-          if (!(Math.abs(fee.numbers[row]!) > 0)) return;
-          asked++;
-          if (Math.abs(base.numbers[row]! - Math.abs(fee.numbers[row]!) - value) < 0.011) equal++;
-        });
-        return asked >= 5 && equal > 0.9 * asked;
-      }),
-  );
-}
-
-/** The first of the columns in which some discount is not 0; null where none is. */
-export function discountOf(columns: readonly ColumnFacts[]): ColumnFacts | null {
+/** The first of the columns in which some discount is not 0, that `total` does not have taken off already; null where none is. */
+export function discountOf(columns: readonly ColumnFacts[], total: ColumnFacts | null): ColumnFacts | null {
+  // In data of households (dunnhumby, completejourney) the value of sales is what the shop received, after the card's discount.
+  const isReceived = total !== null && headerTokens(total.header).join(' ') === 'sales value';
   return (
-    columns.find((column) => column.numbers.some((value) => value !== 0 && !Number.isNaN(value))) ?? null
+    columns.find(
+      (column) =>
+        column.numbers.some((value) => value !== 0 && !Number.isNaN(value)) &&
+        !(isReceived && /^(?:retail|coupon) disc$/.test(headerTokens(column.header).join(' '))),
+    ) ?? null
   );
 }
 
@@ -336,6 +302,8 @@ export function paidByTotal(
   notes: Note[],
   roles: Partial<Record<NumericRole, number>>,
   list: ColumnFacts | null,
+  all: readonly ColumnFacts[],
+  products: readonly string[],
 ): void {
   let asked = 0;
   let below = 0;
@@ -348,8 +316,9 @@ export function paidByTotal(
     else if (value < full && value > 0.3 * full) below++;
   });
   if (asked < 14 || below + equal < 0.98 * asked || below < 0.03 * asked) return;
-  const isList = !varies(price);
-  if (!isList || (equal < 0.2 * asked && !isOfFewPrices(total, units))) return;
+  const isList = isFixed(price, products);
+  const isReduced = lessReductions(price, total, units, all);
+  if (!isReduced && (!isList || (equal < 0.2 * asked && !isOfFewPrices(total, units)))) return;
   formulas.push({
     role: 'price',
     words: `"${total.header}" / "${units.header}"`,
@@ -359,10 +328,50 @@ export function paidByTotal(
   notes.push([
     'paid-price',
     'repaired',
-    `"${price.header}" never moves, but "${total.header}" is less than it times "${units.header}" on ${below} of ${asked} rows`,
+    isReduced
+      ? `"${total.header}" is "${price.header}" times "${units.header}" less ${isReduced}`
+      : `"${price.header}" never moves, but "${total.header}" is less than it times "${units.header}" on ${below} of ${asked} rows`,
     `The price paid is "${total.header}" divided by "${units.header}"`,
     `"${price.header}" is kept as the regular price`,
   ]);
+}
+
+/** Whether each product has one price throughout. */
+function isFixed(price: ColumnFacts, products: readonly string[]): boolean {
+  const known = new Map<string, number>();
+  return price.numbers.every((value, row) => {
+    if (Number.isNaN(value)) return true;
+    const first = known.get(products[row]!);
+    if (first === undefined) known.set(products[row]!, value);
+    return first === undefined || first === value;
+  });
+}
+
+/** The columns of coupons, vouchers and the like by which a total is below price times units to the cent, in words; '' where none are. */
+function lessReductions(
+  price: ColumnFacts,
+  total: ColumnFacts,
+  units: ColumnFacts,
+  all: readonly ColumnFacts[],
+): string {
+  const reductions = all.filter(
+    (one) =>
+      one !== total &&
+      one !== price &&
+      one.numeric > 0.6 &&
+      headerTokens(one.header).some((token) => reductionWords.test(token)),
+  );
+  if (reductions.length === 0) return '';
+  let asked = 0;
+  let equal = 0;
+  total.numbers.forEach((value, row) => {
+    const off = reductions.reduce((sum, one) => sum + Math.abs(one.numbers[row]! || 0), 0);
+    if (!(off > 0)) return;
+    asked++;
+    if (Math.abs(price.numbers[row]! * units.numbers[row]! - off - value) < 0.011) equal++;
+  });
+  if (asked < 5 || equal < 0.9 * asked) return '';
+  return reductions.map(({ header }) => `"${header}"`).join(' and ');
 }
 
 /** Whether total over units takes some prices again and again, as prices of a shop do; one alone is the list price without tax. */

@@ -55,7 +55,16 @@ function repeatsDays(product: ColumnFacts, date: ColumnFacts): boolean {
     seen.add(key);
   });
   // A block of order lines has several rows a day as well, but its name only once.
-  return repeated > 0.9 * blank && product.filled > 0.4 * product.cells.length;
+  if (product.filled <= 0.4 * product.cells.length) return false;
+  // Sums stand above their parts as well: the next row names a product on the same day.
+  const above = product.cells.filter(
+    (cell, row) =>
+      cell === '' &&
+      date.cells[row] !== '' &&
+      date.cells[row] === date.cells[row + 1] &&
+      product.cells[row + 1] !== '',
+  ).length;
+  return repeated > 0.9 * blank || above > 0.9 * blank;
 }
 
 /** Whether a day is named on the first row of its block only: blank dates beside figures, and no product twice a day then. */

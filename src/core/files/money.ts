@@ -7,7 +7,8 @@ import type { NumericRole } from '../table/columns.ts';
 import type { SalesMeaning } from '../table/dataset.ts';
 import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
 import { headerTokens } from './header-tokens.ts';
-import type { Formula, HelperName } from './read-plan.ts';
+import { differsByTax } from './net-total.ts';
+import type { Formula, HelperName, RowNumbers } from './read-plan.ts';
 import { isRunningTotal } from './running-total.ts';
 import type { SampleRows } from './second-key.ts';
 import type { Note } from './note.ts';
@@ -72,12 +73,14 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   const scale = m.total ? scaleOf(m.total.header) : 1;
   const discount = discountOf(
     namedAs(m.usable, 'discount').filter((column) => isNamed(column, 'discount') && varies(column)),
+    m.total,
   );
   takeRoles(m);
   applyScales(m, scale);
   findPaidPrice(m, discount);
   fillSalePrice(m);
   priceFromCents(m);
+  dropOtherTax(m);
   const { price, total, units, roles, helpers, formulas, notes } = m;
   costRole(m.usable, price, total, units, roles, formulas, notes);
   rivalRole(m.usable, price, sample, roles, notes);
@@ -93,9 +96,20 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
     otherPrices:
       m.proven || !price
         ? []
-        : m.prices.filter((one) => one !== price && varies(one)).map(({ index }) => index),
+        : [
+            ...m.prices.filter((one) => one !== price && varies(one)).map(({ index }) => index),
+            ...(paidByShops(m) ?? []),
+          ],
     running: running.map(({ header }) => header),
   };
+}
+
+/** A wholesale price that was taken for the cost: what it is depends on who sells, the maker or the shop. */
+function paidByShops({ all, roles, price }: Draft): readonly number[] | null {
+  const cost = all.find((column) => column.index === roles.cost);
+  const isWholesale =
+    cost && /wholesale|gro(?:ß|ss)handel|mayorista|ingrosso|groothandel|hurtow/i.test(cost.header);
+  return isWholesale && price && varies(cost) ? [cost.index] : null;
 }
 
 /** What is known so far; every step knows more. */
@@ -231,7 +245,8 @@ function nameTheRest(m: Draft): void {
   else noteOtherPrices(m.price, m.prices, notes);
   if (m.price && lists.includes(m.price)) m.price = m.prices[0] ?? m.price;
   if (!m.total) m.total = totals.find((column) => column !== m.units && column !== m.price) ?? null;
-  if (!m.proven && m.total && totals.length > 1) m.total = netTotal(totals, all, m.units, m.price) ?? m.total;
+  if (!m.proven && m.total && totals.length > 1)
+    m.total = netTotal(totals, all, m.units, m.price, sample.product) ?? m.total;
 
   const list = lists[0] ?? null;
   if (list && list !== m.price) roles.regularPrice = list.index;
@@ -413,7 +428,7 @@ function findPaidPrice(m: Draft, discount: ColumnFacts | null): void {
     });
   } else if (m.price && m.total && m.units && !m.proven && m.total !== m.price) {
     // A total below price times units is what was paid, where it follows the units.
-    paidByTotal(m.price, m.total, m.units, formulas, notes, roles, list);
+    paidByTotal(m.price, m.total, m.units, formulas, notes, roles, list, m.usable, sample.product);
   }
 }
 
@@ -445,6 +460,37 @@ function fillSalePrice(m: Draft): void {
       }
     }
   }
+}
+
+/** A total with tax beside a price without, or the other way round: sales are then price times units. */
+function dropOtherTax(m: Draft): void {
+  const { price, total, units, sample, notes, roles, formulas } = m;
+  if (!price || !total || !units || total === price || m.proven) return;
+  if (roles.sales !== total.index || formulas.some(({ role }) => role === 'sales')) return;
+  const computed = formulas.find(({ role }) => role === 'price');
+  const sold = price.numbers.map((value, row) => {
+    const one = computed ? computed.compute(numbersOf(m, row)) : value;
+    return one * units.numbers[row]!;
+  });
+  const isWithout = differsByTax(total.numbers, sold, sample.product);
+  if (!isWithout && !differsByTax(sold, total.numbers, sample.product)) return;
+  delete roles.sales;
+  m.total = null;
+  notes.push([
+    'total-of-other-tax',
+    'info',
+    `"${total.header}" is ${isWithout ? 'less' : 'more'} than "${price.header}" times "${units.header}" by the same share throughout, as by a tax`,
+    'Not used: sales are price times units',
+    'Choose the columns if prices are meant as that total has them',
+  ]);
+}
+
+/** The numbers of a sample's row as formulas read them. */
+function numbersOf({ all, roles, helpers }: Draft, row: number): RowNumbers {
+  const numbers: Partial<RowNumbers> = {};
+  for (const [role, index] of Object.entries({ ...roles, ...helpers }) as [keyof RowNumbers, number][])
+    numbers[role] = all.find((column) => column.index === index)?.numbers[row] ?? NaN;
+  return numbers as RowNumbers;
 }
 
 /** A price in cents by its header. */

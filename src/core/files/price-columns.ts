@@ -45,9 +45,15 @@ export function askForPrice(
     message: `The file has ${places.length} price columns: ${inWords(places.map(label))}. Which one did customers pay?`,
     choices: places.map((place) => ({
       label: label(place),
-      choices: { mapping: { ...mapping, price: place } },
+      choices: { mapping: withPrice(mapping, place) },
     })),
   });
+}
+
+/** The mapping with another column as the price, which then is nothing else. */
+function withPrice(mapping: ColumnMapping, price: number): ColumnMapping {
+  const others = Object.entries(mapping).filter(([role, place]) => role !== 'price' && place !== price);
+  return { ...Object.fromEntries(others), price };
 }
 
 /** A regular price is the price where no other is and nothing says that it was not always charged. */
@@ -70,7 +76,7 @@ export function takeRegularPrice(
   ]);
 }
 
-/** Where nothing counts units, lines of orders count one each. */
+/** Where nothing counts units, lines of orders count one each: the formula of units, or none. */
 export function countRows(
   mapping: ColumnMapping,
   formulas: readonly Formula[],
@@ -79,11 +85,11 @@ export function countRows(
   facts: readonly ColumnFacts[],
   notes: Note[],
   questions: OpenQuestion[],
-): Formula | null {
-  if (mapping.units !== undefined || mapping.sales !== undefined || mapping.price === undefined) return null;
-  if (shape !== 'lines' && order === undefined) return null;
-  if (formulas.some(({ role }) => role === 'units')) return null;
-  if (mapping.date === undefined) return null;
+): Formula[] {
+  if (mapping.units !== undefined || mapping.sales !== undefined || mapping.price === undefined) return [];
+  if (shape !== 'lines' && order === undefined) return [];
+  if (formulas.some(({ role }) => role === 'units')) return [];
+  if (mapping.date === undefined) return [];
   notes.push([
     'row-is-one-unit',
     'attention',
@@ -96,7 +102,7 @@ export function countRows(
     message: 'No column counts units. Is each row one unit sold?',
     choices: [{ label: 'Each row is one unit', choices: {} }],
   });
-  return { role: 'units', words: '1 per row', compute: () => 1 };
+  return [{ role: 'units', words: '1 per row', compute: () => 1 }];
 }
 
 /** The price of one unit where the columns chosen are a total and units. */

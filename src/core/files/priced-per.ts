@@ -38,7 +38,7 @@ export function priceOfOne(
   notes: Note[],
 ): boolean {
   const per = perColumn(all, price);
-  if (!per) return false;
+  if (!per) return priceOfMany(price, total, units, formulas, notes);
   const each = price.numbers.map((value, row) => value / (per.numbers[row]! || 1));
   // A total that is units times the price as it stands says that the column means something else.
   if (total && units && productShare(total.numbers, price.numbers, units.numbers) > 0.85) return false;
@@ -57,6 +57,68 @@ export function priceOfOne(
     `"${per.header}" says of how many units "${price.header}" is the price`,
     `The price of one unit is "${price.header}" divided by "${per.header}"`,
     `${price.cells[row]!} for ${per.cells[row]!} is read as ${Number(each[row]!.toPrecision(6))}`,
+  ]);
+  return true;
+}
+
+const thousand = String.raw`1[.,'’ ]?000`;
+const saysHundred = /(?:\b(?:per|je|pro|par|por|al|za|à)\s*|\/\s*|\()(?:100|hundred|hundert)(?![\d.,])/i;
+const saysThousand = new RegExp(
+  String.raw`(?:\b(?:per|je|pro|par|por|al|za|à)\s*|/\s*|\()(?:${thousand}|thousand|tausend|mille|mil)(?!\d)`,
+  'i',
+);
+const kilo = /(?:^|[^\p{L}])(?:kg|kilos?|kilograms?|kilogramm)(?![\p{L}])/iu;
+const gram = /(?:^|[^\p{L}])(?:g|gr|grams?|gramm|grammes?|gramos|grammi)(?![\p{L}])/iu;
+const litre = /(?:^|[^\p{L}])(?:l|lit(?:re|er)s?|litros?|ltr)(?![\p{L}])/iu;
+const millilitre = /(?:^|[^\p{L}])(?:ml|millilit(?:re|er)s?)(?![\p{L}])/iu;
+
+/** Of how many units the header says a price to be; 1 where it says nothing. */
+function saidToBeOf(price: ColumnFacts, units: ColumnFacts | null): number {
+  if (saysThousand.test(price.header)) return 1000;
+  if (saysHundred.test(price.header)) return 100;
+  if (!units) return 1;
+  const isOfThousandth =
+    (kilo.test(price.header) && gram.test(units.header)) ||
+    (litre.test(price.header) && millilitre.test(units.header));
+  return isOfThousandth ? 1000 : 1;
+}
+
+/** The price of one unit where no column says of how many it is: by a total that is a hundredth of price times units, or by its header. */
+function priceOfMany(
+  price: ColumnFacts,
+  total: ColumnFacts | null,
+  units: ColumnFacts | null,
+  formulas: Formula[],
+  notes: Note[],
+): boolean {
+  const said = saidToBeOf(price, units);
+  const isOf = (factor: number) =>
+    total !== null &&
+    units !== null &&
+    total !== price &&
+    productShare(
+      total.numbers,
+      price.numbers.map((value) => value / factor),
+      units.numbers,
+    ) > 0.85;
+  // A total in thousands looks like a price of a thousand: the header has to say so.
+  const factor = isOf(1) ? 1 : isOf(100) ? 100 : said > 1 ? said : 1;
+  if (factor === 1 || !units) return false;
+  const isProven = isOf(factor);
+  formulas.push({
+    role: 'price',
+    words: `"${price.header}" / ${factor}`,
+    compute: (row) => row.price / factor,
+  });
+  const row = price.numbers.findIndex((value) => value > 0);
+  notes.push([
+    'price-per',
+    isProven ? 'repaired' : 'attention',
+    isProven
+      ? `"${price.header}" times "${units.header}" is ${factor} times "${total!.header}": it is the price of ${factor}, or in another unit`
+      : `"${price.header}" is the price of ${factor} by its header`,
+    `The price of one unit is "${price.header}" divided by ${factor}`,
+    `${price.cells[row]!} is read as ${Number((price.numbers[row]! / factor).toPrecision(6))}`,
   ]);
   return true;
 }

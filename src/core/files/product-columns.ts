@@ -6,7 +6,7 @@ import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
 import type { Note } from './note.ts';
 import type { Formula } from './read-plan.ts';
 import { priceExplained, repeatedShare, type SampleRows } from './second-key.ts';
-import { isTotalWord } from './vocabulary.ts';
+import { flagOf, isTotalWord } from './vocabulary.ts';
 import { isCounter } from './date-column.ts';
 
 /** Whether a column's cells are numbers of orders: Shopify's `Name` of `#1001`. */
@@ -157,7 +157,7 @@ function findProduct(
       !isNamed(column, 'orderId') &&
       !isNamed(column, 'place') &&
       !isNamed(column, 'currency') &&
-      !isNamed(column, 'promoted'),
+      (!isNamed(column, 'promoted') || column.cells.every((cell) => Number.isNaN(flagOf(cell)))),
   );
   const named = words.find(
     (column) =>

@@ -3,13 +3,9 @@
 
 import { type ByteSource, type Digest, headOf, pieces, portableDigest } from '../table/byte-source.ts';
 import { type Delimiter, detectDelimiter, RowStream, separatorLine } from '../table/csv-rows.ts';
-import {
-  detectEncoding,
-  type Encoding,
-  encodingOfLetters,
-  TextStream,
-  WrongEncoding,
-} from '../table/encoding.ts';
+import type { Encoding } from '../table/code-pages.ts';
+import { encodingOfLetters } from '../table/encoding-of-letters.ts';
+import { detectEncoding, TextStream, WrongEncoding } from '../table/encoding.ts';
 import { ReadCancelled, ReadError } from '../table/read-error.ts';
 import type { ReadHooks } from '../table/read-hooks.ts';
 import { openFile } from './file-kinds.ts';

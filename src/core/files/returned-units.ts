@@ -1,9 +1,38 @@
 // Units that came back, in a column beside the units sold.
 
-import type { ColumnFacts } from './column-facts.ts';
+import { type ColumnFacts, rankAs } from './column-facts.ts';
+import { headerTokens } from './header-tokens.ts';
 import type { Formula, HelperName } from './read-plan.ts';
 import type { Note } from './note.ts';
 import { countsReturns } from './status-column.ts';
+
+const cameBack = /^(?:refunds?|returns?|refunded|returned|retouren?|erstattung\p{L}*)$/u;
+const reduced = /^(?:discounts?|rabatte?|remises?)$/u;
+
+/** Whether a total is another one less the money that was given back: then it is of the units kept. */
+function isOfKept(total: ColumnFacts, usable: readonly ColumnFacts[]): boolean {
+  const named = (words: RegExp) =>
+    usable.filter(
+      (column) =>
+        !countsReturns(column.header) && headerTokens(column.header).some((token) => words.test(token)),
+    );
+  const [backs, off] = [named(cameBack), named(reduced)];
+  return backs.some((back) =>
+    usable.some((gross) => {
+      if (gross === total || gross === back || rankAs(gross, 'sales') === Infinity) return false;
+      let asked = 0;
+      let equal = 0;
+      total.numbers.forEach((value, row) => {
+        const given = Math.abs(back.numbers[row]!);
+        if (!(given > 0)) return;
+        asked++;
+        const less = off.reduce((sum, one) => sum + Math.abs(one.numbers[row] || 0), given);
+        if (Math.abs(gross.numbers[row]! - less - value) < 0.011) equal++;
+      });
+      return asked >= 5 && equal > 0.9 * asked;
+    }),
+  );
+}
 
 /** Takes off what came back, where no other column has it taken off; with a total beside it says that nothing is. */
 export function lessReturned(
@@ -33,7 +62,7 @@ export function lessReturned(
       ),
   );
   if (isNetThere) return;
-  if (total) {
+  if (total && !isOfKept(total, usable)) {
     notes.push([
       'returned-units',
       'attention',

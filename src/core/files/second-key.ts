@@ -195,6 +195,36 @@ export function addedUp(
   );
 }
 
+/**
+ * A column that tells rows of one product and day apart though they are no series: the hour, the salesperson. Such rows are
+ * added up; without it they would pass for the same row written twice. Null where none does.
+ */
+export function toldApartBy(
+  sample: SampleRows,
+  columns: readonly ColumnFacts[],
+  used: ReadonlySet<number>,
+  splits: readonly number[],
+): ColumnFacts | null {
+  const by = splits.map((index) => columns[index]!);
+  const days = groupsBy(sample, by);
+  // Some days of two exports overlap; rows by the hour stand on most days.
+  if (days > 0.75 * sample.rows || sample.rows < 20) return null;
+  return (
+    columns.find(
+      (column) =>
+        !used.has(column.index) &&
+        column.dated < 0.5 &&
+        (isNamed(column, 'time') ||
+          isNamed(column, 'customer') ||
+          isNamed(column, 'place') ||
+          column.numeric < 0.5) &&
+        column.filled >= 0.98 * sample.rows &&
+        (isPersistent(sample, column) || isNamed(column, 'time')) &&
+        groupsBy(sample, [...by, column]) >= 0.98 * sample.rows,
+    ) ?? null
+  );
+}
+
 /** The first place column at whose values prices differ, though rows are lines of orders; null where none does. */
 export function pricedApart(
   sample: SampleRows,
@@ -204,11 +234,25 @@ export function pricedApart(
   for (const column of columns) {
     if (used.has(column.index)) continue;
     const isPlace = isNamed(column, 'place');
-    if (!isPlace && !(isNamed(column, 'customer') || isNamed(column, 'other'))) continue;
+    const isOther = isNamed(column, 'other') || mayBeVariant(column);
+    if (!isPlace && !isNamed(column, 'customer') && !isOther) continue;
     if (!isPlace && (isClock(column) || !isPersistent(sample, column))) continue;
     if (column.distinct < 2 || column.distinct > 30 || column.filled < 0.98 * sample.rows) continue;
-    if (!isNamed(column, 'other') || column.numeric < 0.5)
-      if (priceExplained(sample, column, true) > (isNamed(column, 'other') ? 0.9 : 0.8)) return column;
+    if (!isOther || isWords(column))
+      if (priceExplained(sample, column, true) > (isOther ? 0.9 : 0.8)) return column;
   }
   return null;
 }
+
+/** Words, or sizes of packs such as `6x`, which read as numbers. */
+const isWords = ({ numeric, cells }: ColumnFacts) =>
+  numeric < 0.5 || cells.every((cell) => /^(?:\d+\s?[x×]|[x×]\s?\d+)$/i.test(cell));
+
+const neverVariants: readonly Concept[] = ['promoted', 'discount', 'currency', 'tax'];
+
+/** Whether a column may be a variant of the product: words, under a header that means nothing else as a whole (`Ticket Type`, `Option 1`). */
+const mayBeVariant = (column: ColumnFacts) =>
+  isWords(column) &&
+  column.dated < 0.5 &&
+  (column.meanings[0]?.rank ?? 2000) >= 1000 &&
+  neverVariants.every((concept) => rankAs(column, concept) === Infinity);

@@ -4,7 +4,14 @@ import type { ColumnMapping, ColumnRole } from '../table/columns.ts';
 import type { OpenQuestion, ReadChoices } from '../table/dataset.ts';
 import { type ColumnFacts, isNamed, namedAs } from './column-facts.ts';
 import type { Note } from './note.ts';
-import { addedUp, pricedApart, priceExplained, type SampleRows, splittingColumns } from './second-key.ts';
+import {
+  addedUp,
+  pricedApart,
+  priceExplained,
+  type SampleRows,
+  splittingColumns,
+  toldApartBy,
+} from './second-key.ts';
 
 /**
  * The columns, by place, whose values split the rows of one product and day into series: what the person chose, or else what tells
@@ -38,6 +45,42 @@ export function splitsOf(
   if (splits.length > 0 && !(splits.length === 1 && currency))
     questions.push(seriesQuestion(splits.map((index) => facts[index]!.header)));
   return splits;
+}
+
+/** Whether a column tells rows of one product and day apart that are added up; the first time it is said, and asked. */
+export function isToldApart(
+  facts: readonly ColumnFacts[],
+  sample: SampleRows,
+  used: ReadonlySet<number>,
+  splits: readonly number[],
+  choices: ReadChoices,
+  notes: Note[],
+  questions: OpenQuestion[],
+): boolean {
+  const column = toldApartBy(sample, facts, used, splits);
+  if (column && choices.splits === undefined) noteToldApart(column, notes, questions);
+  return column !== null;
+}
+
+/** Says that rows of one product and day are added up, though a column tells them apart. */
+function noteToldApart(column: ColumnFacts, notes: Note[], questions: OpenQuestion[]): void {
+  if (notes.some(([kind, , found]) => kind === 'added-up' && found.includes(`"${column.header}"`))) return;
+  notes.push([
+    'added-up',
+    'info',
+    `Rows of one product and day are told apart by "${column.header}"`,
+    'They are added up',
+    suchAs(column),
+  ]);
+  if (isNamed(column, 'time')) return;
+  questions.push({
+    about: 'series',
+    message: `Are the rows of "${column.header}" added up, or kept as separate series?`,
+    choices: [
+      { label: 'Added up', choices: { splits: [] } },
+      { label: 'Kept separate', choices: { splits: [column.header] } },
+    ],
+  });
 }
 
 /** Rows of one product and day that are added up over these columns; nothing to say where there is none. */

@@ -11,7 +11,6 @@ import type { Note } from './note.ts';
 import {
   flagOf,
   hasHappened,
-  isOpen,
   isOtherDocument,
   isPlanned,
   isTakenBack,
@@ -48,11 +47,20 @@ export function countsReturns(header: string): boolean {
   return tokens.some((token) => cameBack.test(token)) && tokens.some((token) => counted.test(token));
 }
 
+/** Whether a header asks whether a row is a return: `IsReturn`, `return_flag`, `Is Refund`. */
+const asksForReturn = ({ header }: ColumnFacts) =>
+  /^(?:is (?:a )?(?:returns?|refund|returned|void|cancellation)|(?:return|refund|void) (?:flag|ind|indicator|yn)|isreturn|isrefund)$/.test(
+    headerTokens(header).join(' '),
+  );
+
 /** Whether a header says why, or by whom, a sale was ended: `Void Reason`, `Cancelled by`. */
 const saysWhy = ({ header }: ColumnFacts) =>
   headerTokens(header).some((token) =>
     /^(?:reason|by|grund|motif|raison|motivo|reden|powod|user)$/.test(token),
   );
+
+/** A mark rather than a no. */
+const hasMark = (cell: string) => cell !== '' && flagOf(cell) !== 0;
 
 const hasReason = (cell: string) =>
   /\p{L}{2}/u.test(cell) && !/^(?:none|null|nan|n\/a|no|false)$/i.test(cell);
@@ -74,17 +82,33 @@ export function statusRules(facts: readonly ColumnFacts[], order: number): Statu
     rules.push({
       column: status.index,
       order,
-      // Of quotes that are won or lost, those still open are no sales either.
-      isNotSold: status.cells.some(isWon) ? (cell) => saysNotSold(cell) || isOpen(cell) : saysNotSold,
+      // Of quotes that are won or lost, those still open or talked about are no sales either.
+      isNotSold: status.cells.some(isWon) ? (cell) => cell !== '' && !isWon(cell) : saysNotSold,
       leaves: 'not sold',
     });
   rules.push(...scenarioRules(facts), ...documentRules(facts, status));
   for (const column of facts) {
     if (column === status || column.filled === 0) continue;
-    if ((!speaksOfCancelling(column) || countsReturns(column.header)) && !marksTests(column)) continue;
+    const speaks = speaksOfCancelling(column) || asksForReturn(column);
+    if ((!speaks || countsReturns(column.header)) && !marksTests(column)) continue;
     const filled = column.cells.filter((cell) => cell !== '');
-    if (saysWhy(column) && column.filled < 0.5 * column.cells.length)
-      rules.push({ column: column.index, order: -1, isNotSold: hasReason, leaves: 'marked' });
+    // `V` or a stroke on the rows of a cancellation alone marks them as well as a yes does.
+    const isMark =
+      column.distinct === 1 &&
+      column.filled < 0.5 * column.cells.length &&
+      column.numeric === 0 &&
+      column.dated === 0;
+    if (
+      (saysWhy(column) || isMark) &&
+      column.filled < 0.5 * column.cells.length &&
+      (!isMark || filled.every(hasMark))
+    )
+      rules.push({
+        column: column.index,
+        order: -1,
+        isNotSold: isMark ? hasMark : hasReason,
+        leaves: 'marked',
+      });
     else if (column.distinct <= 3 && filled.every((cell) => !Number.isNaN(flagOf(cell))))
       rules.push({
         column: column.index,

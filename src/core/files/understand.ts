@@ -30,8 +30,9 @@ import {
 } from './product-columns.ts';
 import { samplePrice, askForPrice, takeRegularPrice, countRows, priceOfTotals } from './price-columns.ts';
 import { refuseOrdersInOneCell } from './one-cell-orders.ts';
+import { flagOf } from './vocabulary.ts';
 import { namesAll, refuseUnlessWhole } from './whole-plan.ts';
-import { renamedKey, splitsOf } from './splitting-columns.ts';
+import { isToldApart, renamedKey, splitsOf } from './splitting-columns.ts';
 import { askForCurrency, currencySigns } from './currency-signs.ts';
 import { fillDown, fillDateDown } from './fill-down.ts';
 
@@ -105,6 +106,7 @@ export function understand(
     sample = takeProduct(facts, sample, roleColumns, mapping, notes);
   if (chosen.productId === undefined) sample = renamedKey(facts, sample, roleColumns, mapping, notes);
   const split = splitsOf(facts, sample, roleColumns, choices, notes, questions);
+  const isTold = isToldApart(facts, sample, roleColumns, split, choices, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
   const size = sizeColumn(facts, [...roleColumns, ...split], mapping, sample);
@@ -114,8 +116,7 @@ export function understand(
   const isRepeated = repeatedShare(sample) > 0.1 || orderColumn !== undefined;
   const shape = split.length === 0 && isRepeated && isByLine ? 'lines' : 'report';
 
-  const rowsAsUnits = countRows(mapping, formulas, shape, orderColumn, facts, notes, questions);
-  if (rowsAsUnits) formulas.push(rowsAsUnits);
+  formulas.push(...countRows(mapping, formulas, shape, orderColumn, facts, notes, questions));
   const signs = date !== undefined && mapping.price !== undefined && currencySigns(facts[mapping.price]!);
   if (signs) askForCurrency(facts[mapping.price!]!, notes, questions);
   const fillsProductDown = fillDown(facts, mapping, rows.length, notes);
@@ -140,7 +141,7 @@ export function understand(
     order: orderColumn?.index ?? null,
     ...(size === null ? {} : { size }),
     shape,
-    isByTime: date !== undefined && isByTime(facts[date]!, sample.product),
+    isByTime: (date !== undefined && isByTime(facts[date]!, sample.product)) || isTold,
     salesMeaning: money.salesMeaning,
     findings,
     questions,
@@ -192,7 +193,12 @@ const exportNote = (name: string): Note => [
 /** A column of few values that is named as a promotion. */
 function takeFlag(free: readonly ColumnFacts[], mapping: Partial<Record<ColumnRole, number>>): void {
   const flag = free.find(
-    (column) => isNamed(column, 'promoted') && column.distinct <= 12 && column.filled > 0,
+    (column) =>
+      isNamed(column, 'promoted') &&
+      column.distinct <= 12 &&
+      column.filled > 0 &&
+      // Words in every row are names of offers, or of products, and mark none of them.
+      (column.filled < column.cells.length || column.cells.some((cell) => !Number.isNaN(flagOf(cell)))),
   );
   if (flag && mapping.promoted === undefined && !Object.values(mapping).includes(flag.index))
     mapping.promoted = flag.index;

@@ -22,7 +22,7 @@ export function endsAsTotal(cell: string): boolean {
 const notSold = new Set(
   (
     'cancelled|canceled|cancel|cancellation|refunded|refund|fully refunded|returned|return|void|voided|failed|declined|rejected|expired|abandoned|chargeback|charged back|' +
-    'lost|undelivered|rto|returned to seller|shipped - returned to seller|shipped - rejected by buyer|shipped - returning to seller|shipped - lost in transit|shipped - damaged|test|draft|quote|unpaid - cancelled|wc-cancelled|wc-refunded|wc-failed|' +
+    'lost|closed lost|deleted|training|practice|demo order|undelivered|rto|rto complete|rto delivered|rto initiated|returned to origin|returned to seller|shipped - returned to seller|shipped - rejected by buyer|shipped - returning to seller|shipped - lost in transit|shipped - damaged|test|draft|quote|unpaid - cancelled|wc-cancelled|wc-refunded|wc-failed|' +
     'storniert|storno|abgebrochen|retourniert|retoure|erstattet|gelöscht|annuliert|annulliert|' +
     'annulé|annulée|annule|annulee|remboursé|remboursée|rembourse|retourné|échoué|échouée|' +
     'cancelado|cancelada|anulado|anulada|reembolsado|reembolsada|devuelto|devuelta|fallido|' +
@@ -38,7 +38,7 @@ const notSold = new Set(
 
 /** Words that end a sale wherever they stand in a status: `Payment failed`, `Order cancelled by customer`. */
 const endsSale =
-  /(?:^|[^\p{L}])(?:cancell?ed|voided|failed|declined|rejected|storniert|annulée?|cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|anulowan[eoya]|void|refunded|returned|return|charged?back|no-?show|fraud(?:ulent)?|refus(?:ed|ée?)|отмен[её]н[аоы]?|отказ\p{L}*|провален[аоы]?|возврат|iptal|iade|dibatalkan|batal|makulerad|avbruten|stornov[aá]n[oaýé]|zrušen[aoýé])(?![\p{L}])|취소|환불|반품|キャンセル|返品|取消|退款|退货|关闭|關閉|hủy|trả hàng|ยกเลิก/iu;
+  /(?:^|[^\p{L}])(?:cancell?ed|voided|failed|declined|rejected|storniert|annulée?|cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|anulowan[eoya]|void|refunded|returned|return|charged?back|no-?show|fraud(?:ulent)?|rto|return to origin|expired|charge-?back|refus(?:ed|ée?)|отмен[её]н[аоы]?|отказ\p{L}*|провален[аоы]?|возврат|iptal|iade|dibatalkan|batal|makulerad|avbruten|stornov[aá]n[oaýé]|zrušen[aoýé])(?![\p{L}])|취소|환불|반품|キャンセル|返品|取消|退款|退货|关闭|關閉|hủy|trả hàng|ยกเลิก/iu;
 const butNot = /(?:^|[^\p{L}])(?:not|never|non|nicht|partial(?:ly)?|teilweise|partiellement)(?![\p{L}])/iu;
 
 /** Whether a status says that nothing was sold after all: `Cancelled`, `refunded`, `storniert`. */
@@ -50,7 +50,7 @@ export function saysNotSold(cell: string): boolean {
 /** Kinds of documents and movements of the stock that are no sale where others of the column are: a quote, a purchase, a transfer. */
 const otherDocument = new Set(
   (
-    'quote|quotation|estimate|proforma|pro forma|offer|purchase|purchases|purchase order|goods receipt|positive adjmt.|negative adjmt.|adjustment|inventory adjustment|stock adjustment|stocktake|stock take|transfer|stock transfer|consumption|output|assembly|production|write-off|write off|donation|' +
+    'tender|rounding|round|comment|header|footer|text|zahlung|zahlungsart|kommentar|quote|quotation|estimate|proforma|pro forma|offer|purchase|purchases|purchase order|goods receipt|positive adjmt.|negative adjmt.|adjustment|inventory adjustment|stock adjustment|stocktake|stock take|transfer|stock transfer|consumption|output|assembly|production|write-off|write off|donation|' +
     'angebot|bestellung einkauf|einkauf|zugang|wareneingang|umlagerung|inventur|korrektur|verbrauch|lieferantenrechnung|' +
     'devis|achat|réception|transfert|ajustement|inventaire|presupuesto|compra|ajuste|traspaso|preventivo|acquisto|rettifica|trasferimento|orçamento|ajuste de estoque|transferência|offerte|inkoop|correctie|oferta|zakup|korekta|przesunięcie'
   ).split('|'),
@@ -91,7 +91,7 @@ export const hasHappened = (cell: string) => happened.has(plain(cell));
 
 const sold = new Set(
   (
-    'paid|complete|completed|shipped|delivered|fulfilled|sale|sold|sales|order|ordered|closed|done|ok|success|successful|settled|captured|authorized|invoiced|processed|processing|pending|open|approved|confirmed|active|unfulfilled|partially refunded|partially fulfilled|partially shipped|sales invoice|sales order|sales receipt|cash sale|payment|purchase|charge|invoice|receipt|new|' +
+    'item|product|merchandise|article|line item|detail|regular|normal|artikel|artikelzeile|ware|producto|produit|prodotto|variation|paid|complete|completed|shipped|delivered|fulfilled|sale|sold|sales|order|ordered|closed|done|ok|success|successful|settled|captured|authorized|invoiced|processed|processing|pending|open|approved|confirmed|active|unfulfilled|partially refunded|partially fulfilled|partially shipped|sales invoice|sales order|sales receipt|cash sale|payment|purchase|charge|invoice|receipt|new|' +
     'bezahlt|abgeschlossen|rechnung|barverkauf|auftrag|lieferung|abgang|facture|factura|fattura|fatura|factuur|faktura|versandt|versendet|geliefert|erledigt|verkauf|offen|' +
     'payé|payée|livré|livrée|terminé|terminée|expédié|vente|pagado|pagada|entregado|completado|enviado|venta|' +
     'pagato|completato|spedito|consegnato|vendita|pago|concluído|concluido|enviada|entregue|venda|' +
@@ -107,15 +107,8 @@ const soldWithin =
 const won = new Set(
   'won|closed won|gewonnen|gagné|gagnée|ganado|ganada|vinto|ganho|gewonnen|wygrana'.split('|'),
 );
-const open = new Set(
-  'open|pending|sent|in progress|offen|en cours|abierto|pendiente|aperto|aberto|in behandeling'.split('|'),
-);
-
 /** Whether a quote came to a sale: `Won`. */
 export const isWon = (cell: string) => won.has(plain(cell));
-
-/** Whether a quote is not answered yet: `Open`. */
-export const isOpen = (cell: string) => open.has(plain(cell));
 
 /** Whether a status is one of a sale that stands: `Paid`, `completed`, `Shipped`. */
 export function saysSold(cell: string): boolean {
@@ -126,14 +119,15 @@ export function saysSold(cell: string): boolean {
 const charge = new RegExp(
   '^(?:(?:carrier )?bag (?:charge|fee)|booking fee|processing fee|small order fee|surcharge|(?:credit )?card surcharge|shipping|postage|delivery|freight|handling|shipping (?:cost|fee|charge)s?|delivery (?:fee|charge)s?|shipping (?:and|&) handling|postage (?:and|&) packing|carriage|sales tax|tax|vat|gst|gift ?wrap(?:ping)?|bank charges|amazonfee|amazon fee|service charge|processing fee|tip|tips|gratuity|discount|coupon|rounding|adjustment|store credit|deposit|bag fee|bottle deposit|' +
     'dotcom postage|manual|adjust bad debt|cruk commission|samples|' +
-    'versand|versandkosten|porto|fracht|lieferkosten|mwst|umsatzsteuer|rabatt|gutschein|trinkgeld|rundung|pfand|' +
+    'versand|versandkosten|porto|fracht|lieferkosten|mwst|umsatzsteuer|servicegebühr|bedienung|rabatt|gutschein|trinkgeld|rundung|pfand|' +
     'frais de port|livraison|remise|tva|gastos de envío|gastos de envio|envío|envio|descuento|spedizione|spese di spedizione|sconto|frete|desconto|verzendkosten|korting|koszt dostawy|wysyłka|dostawa|送料|運費|运费|税)$',
   'i',
 );
 
 /** Whether a cell names a charge or reduction on a bill rather than a thing that is sold: `Shipping`, `Tax`, `Rabatt`. */
 export function isChargeWord(cell: string): boolean {
-  return charge.test(cell.trim());
+  // `VAT 20%`, `Service Charge (10 %)`, `Pfand 0,25`
+  return charge.test(cell.trim().replace(/\s*\(?\d+(?:[.,]\d+)?\s*[%€$£]?\)?$/, ''));
 }
 
 const yes = new Set(

@@ -5,13 +5,9 @@
 
 import type { ByteSource } from '../table/byte-source.ts';
 import { type Delimiter, detectDelimiter, RowStream, separatorLine } from '../table/csv-rows.ts';
-import {
-  detectEncoding,
-  type Encoding,
-  encodingOfLetters,
-  TextStream,
-  WrongEncoding,
-} from '../table/encoding.ts';
+import type { Encoding } from '../table/code-pages.ts';
+import { encodingOfLetters } from '../table/encoding-of-letters.ts';
+import { detectEncoding, TextStream, WrongEncoding } from '../table/encoding.ts';
 import { ReadError } from '../table/read-error.ts';
 import { type JoinedSheets, joinedSheets, type TextSheet } from './joined-sheets.ts';
 import { quotedCell } from './formats/whole-bytes.ts';

@@ -14,6 +14,8 @@ export interface ByteSource {
    * from a real wait for input, so that a message to cancel can arrive between two pieces.
    */
   chunks(): AsyncIterable<Uint8Array>;
+  /** The bytes from `start` up to `end`, without those before; absent where a source can only be read from its start. */
+  slice?(start: number, end: number): Promise<Uint8Array>;
 }
 
 /** A running SHA-256, given each piece in turn. */
@@ -42,6 +44,7 @@ export function memorySource(name: string, bytes: Uint8Array, pieceBytes = 1 << 
         yield bytes.subarray(start, start + pieceBytes);
       }
     },
+    slice: (start, end) => Promise.resolve(bytes.subarray(start, end)),
   };
 }
 

@@ -4,6 +4,7 @@
 // missing number is NaN; nothing here holds one object per row.
 
 import type { JoinReport } from '../files/second-file/join-report.ts';
+import type { Encoding } from './code-pages.ts';
 import type { ColumnMapping, ColumnRole, NumericRole } from './columns.ts';
 
 export interface ProductInfo {
@@ -127,17 +128,7 @@ export interface ProductHistory {
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
 export interface FileFormat {
-  readonly encoding:
-    | 'utf-8'
-    | 'utf-16le'
-    | 'utf-16be'
-    | 'windows-1252'
-    | 'windows-1250'
-    | 'windows-1251'
-    | 'shift_jis'
-    | 'gb18030'
-    | 'big5'
-    | 'euc-kr';
+  readonly encoding: Encoding;
   readonly delimiter: ',' | ';' | '\t' | '|';
   readonly decimalSeparator: '.' | ',';
   readonly dateOrder: DateOrder;

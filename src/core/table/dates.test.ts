@@ -85,3 +85,36 @@ test('a range that leaves out the year begins in the one before where it crosses
 test('a number before a whole date is no day of a range', () => {
   for (const text of ['01 - 2024-01-07', '12 - 2024-01-07', '10-2024-01-07']) expect(read(text)).toBeNull();
 });
+
+test.each([
+  ['R6.1.5', '2024-01-05'],
+  ['R6年1月', '2024-01-01'],
+  ['2024. jan. 5.', '2024-01-05'],
+  ['5 thg 1, 2024', '2024-01-05'],
+  ['5 ม.ค. 67', '2024-01-05'],
+  ['๕/๑/๒๕๖๗', '2024-01-05'],
+  ['২০২৪-০১-০৫', '2024-01-05'],
+  ['۱۵ دی ۱۴۰۲', '2024-01-05'],
+  ['5 يناير 2024', '2024-01-05'],
+  ['5 בינואר 2024', '2024-01-05'],
+  ['5 січня 2024 р.', '2024-01-05'],
+  ['5.1.2024 klo 12.30', '2024-01-05'],
+  ['05/01/2024 à 12h30', '2024-01-05'],
+  ['20240105.0', '2024-01-05'],
+  ['2024010514', '2024-01-05'],
+  ['2024_01_05', '2024-01-05'],
+  ['M01.2024', '2024-01-01'],
+  ['(01) Jan 2024', '2024-01-01'],
+  ['Qtr 1, 2024', '2024-01-01'],
+  ['II kw. 2024', '2024-04-01'],
+  ['1st quarter 2024', '2024-01-01'],
+  ['WE 05-Jan-2024', '2024-01-05'],
+  ['Fri Jan 05 2024 00:00:00 GMT+0100 (Central European Standard Time)', '2024-01-05'],
+])('parseDate: %s in a rarer form', (text, expected) => {
+  expect(read(text)).toBe(expected);
+});
+
+test('parseDate: a sum of four weeks, an IP address and a version are no dates', () => {
+  for (const text of ['4 w/e 01/07/2024', '4 weeks ending 2024-01-07', '10.0.0.1', 'R6', 'R6.13.1'])
+    expect(read(text)).toBeNull();
+});

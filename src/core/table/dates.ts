@@ -4,6 +4,7 @@
 import { dayFromCivil, daysInMonth, weekdayOf } from './day-numbers.ts';
 import { bareLetters, monthOf, thaiMonth } from './month-names.ts';
 import { plainCharacters, withoutFormula } from './numbers.ts';
+import { usualDateForm } from './usual-date-form.ts';
 
 /** A text that names one day, or numbers of which the whole column tells what they mean. */
 export type ParsedDate =
@@ -90,23 +91,22 @@ function asPart(year: number, part: number): ParsedDate | null {
 }
 
 /** Longer than any date; a cell of a megabyte is not looked through. */
-const longestDate = 60;
+const longestDate = 80;
 
 /** The date part of a text with a time of day behind it, and the year where that comes last: `Mon Jan 01 10:05:00 2024`. */
 export function withoutTime(text: string): string {
   if (text.length < 11 || text.length > longestDate) return text;
-  const parts = /^(.*?\d)(?:T|,?\s+|\s+(?:at|um|kl\.?|à|a las|alle|às|om|o|в)\s+)\d{1,2}[:.]\d{2}(.*)$/i.exec(
-    text,
-  );
+  const parts =
+    /^(.*?\d)(?:T|,?\s+|\s+(?:at|um|klo|kl\.?|à|a las|alle|às|om|o|в)\s+)\d{1,2}[:.h]\d{2}(.*)$/i.exec(text);
   if (!parts) return text;
   const [, front, rest] = parts as unknown as [string, string, string];
   const year = /\d{4}/.test(front) ? null : /(?:^|\s)((?:19|20)\d{2})\s*$/.exec(rest);
   return year && /\p{L}{3}/u.test(front) ? `${front} ${year[1]!}` : front;
 }
 
-/** What stands before a date and says of what it is: `Week ending 2024-01-07`, `Mo, 01.01.2024`, `w/c 5 Jan 2024`. */
+/** What stands before a date and says of what it is: `Week ending 2024-01-07`, `Mo, 01.01.2024`, `w/c 5 Jan 2024`. `4 w/e` is a sum of four weeks. */
 const leadingWords =
-  /^(?:\d{1,2}\s+)?(?:weeks?|wk|woche|semaine|semana|settimana)\s+(?:ending|ended|beginning|starting|commencing|of|from|vom|ab|du|del)\.?:?\s+|^(?:\d{1,2}\s+)?w\/[ceb]\.?:?\s+|^w[ce]?\s+(?=\d{1,2}[./-]\d{1,2}[./-]\d)|^(?:mon?|tue?s?|wed(?:nes)?|thu(?:rs?)?|fri?|sat?(?:ur)?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)(?:day)?\.?,?\s+(?=\d)/i;
+  /^(?:0?1\s+)?(?:weeks?|wk|woche|semaine|semana|settimana)\s+(?:ending|ended|beginning|starting|commencing|of|from|vom|ab|du|del)\.?:?\s+|^(?:0?1\s+)?w\/[ceb]\.?:?\s+|^w[ce]?\s+(?=\d{1,2}[./-](?:\d{1,2}|[a-z]{3})[./-]\d)|^(?:mon?|tue?s?|wed(?:nes)?|thu(?:rs?)?|fri?|sat?(?:ur)?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)(?:day)?\.?,?\s+(?=\d)/i;
 
 /** A range of days is known by its first one: `2024-01-01 - 2024-01-07`, `1/1/2024 to 1/7/2024`. */
 const range = /^(.{7,20}?\d)(?:\s+(?:-|–|—|to|until|bis|au|al|a|t\/m|do)\s+|\s*[–—~]\s*|\/)(.{8,20})$/i;
@@ -164,13 +164,13 @@ export function parseDate(text: string): ParsedDate | null {
   return parseBare(trimmed) ?? parseLed(trimmed);
 }
 
-/** A weekday behind a date: `2024/01/01(月)`, `2024年1月1日 星期一`, `01.01.2024 (Mo)`; and the Russian "of the year". */
+/** A weekday behind a date: `2024/01/01(月)`, `2024年1月1日 星期一`, `01.01.2024 (Mo)`; and the Russian and Ukrainian "of the year". */
 const weekdayBehind =
-  /(?:\s*[([（](?:[月火水木金土日一二三四五六天]|[월화수목금토일]|\p{L}{2,9}\.?)[)\]）]|\s*(?:星期|周|週)[一二三四五六日天]|\s*г\.?)$/u;
+  /(?:\s*[([（](?:[月火水木金土日一二三四五六天]|[월화수목금토일]|\p{L}{2,9}\.?)[)\]）]|\s*(?:星期|周|週)[一二三四五六日天]|\s*[гр]\.?)$/u;
 
 /** A date with words before it, or the first of a range. */
 function parseLed(trimmed: string): ParsedDate | null {
-  if (!/\d/.test(trimmed) || trimmed.length < 8) return null;
+  if (!/\d/.test(trimmed) || trimmed.length < 5) return null;
   const short = shortRange.exec(trimmed);
   const first = short && firstOfRange(short[1]!, short[2]!);
   if (first) return first;
@@ -186,7 +186,10 @@ function parseLed(trimmed: string): ParsedDate | null {
   const thai = /^(\d{1,2})\s?([\u0e00-\u0e7f.]{3,})\s?(\d{4})$/.exec(trimmed);
   if (thai) return asDay(+thai[3]!, thaiMonth(thai[2]!), +thai[1]!);
   const era = eras.find(([name]) => trimmed.startsWith(name));
-  if (!era) return null;
+  if (!era) {
+    const usual = usualDateForm(trimmed);
+    return usual === null ? null : (parseBare(usual) ?? parseLed(usual));
+  }
   const rest = /^(元|\d{1,3})年(.+)$/.exec(trimmed.slice(era[0].length));
   return rest && parseBare(`${(rest[1] === '元' ? 1 : +rest[1]!) + era[1]}年${rest[2]!}`);
 }
@@ -257,6 +260,12 @@ function bareNumber(text: string): ParsedDate | null {
   }
   if (digits >= 15 && digits <= 16 && value > 3e14) return unixDay(value / 1e6);
   if (digits >= 18 && digits <= 19 && value > 3e17) return unixDay(value / 1e9);
+  if (digits === 10 && text.length === 10) {
+    // 2024010514 is an hour of a day; as seconds it would be one of 2034.
+    const hour = /^(20\d\d)(\d\d)(\d\d)(?:[01]\d|2[0-3])$/.exec(text);
+    const day = hour && asDay(+hour[1]!, +hour[2]!, +hour[3]!);
+    if (day) return day;
+  }
   if (digits >= 9 && digits <= 10 && value > 3e8) return unixDay(value);
   if (digits >= 12 && digits <= 13 && value > 3e11) return unixDay(value / 1000);
   return null;

@@ -1,14 +1,12 @@
 // Which encoding a file is written in, told from its first bytes, and what is not text at all.
 //
-// A byte order mark decides; NULs on every other byte mean UTF-16; bytes that are valid UTF-8 are UTF-8; all else is
-// Windows-1252, in which spreadsheets of western Europe and America save "CSV". A file may be valid UTF-8 in its head
-// and not further on, so the reader starts again with Windows-1252 when the decoder of the whole file refuses.
+// A byte order mark decides; NULs on every other byte mean UTF-16; bytes that are valid UTF-8 are UTF-8; all else is told by its
+// letters (`encoding-of-letters.ts`). A file may be valid UTF-8 in its head and not further on, so the reader starts again
+// when the decoder of the whole file refuses.
 
-import { meaningsOf } from '../files/header-words.ts';
-import type { FileFormat } from './dataset.ts';
+import { decoderOf, type Encoding, type PieceDecoder } from './code-pages.ts';
+import { encodingOfLetters } from './encoding-of-letters.ts';
 import { ReadError } from './read-error.ts';
-
-export type Encoding = FileFormat['encoding'];
 
 interface Signature {
   readonly bytes: readonly number[];
@@ -49,88 +47,6 @@ export function detectEncoding(head: Uint8Array, fileName: string): Encoding {
   const byNuls = encodingByNuls(head, fileName);
   if (byNuls) return byNuls;
   return isUtf8(head) ? 'utf-8' : encodingOfLetters(head);
-}
-
-/**
- * The code page of bytes that are no UTF-8, by how their letters stand. In Western text a letter above ASCII stands alone
- * among others; in Cyrillic and Asian text such bytes come in runs. What reads as superscripts or currency signs within
- * words is a letter of Central Europe.
- */
-export function encodingOfLetters(bytes: Uint8Array): Encoding {
-  const sample = bytes.subarray(0, 1 << 16);
-  let runs = 0;
-  let high = 0;
-  let c1 = 0;
-  for (let i = 0; i < sample.length; i++) {
-    if (sample[i]! < 0x80) continue;
-    high++;
-    if (sample[i]! < 0xa0) c1++;
-    if (i === 0 || sample[i - 1]! < 0x80) runs++;
-  }
-  if (high === 0) return 'windows-1252';
-  if (high / runs >= 2.5 || c1 > 0.3 * high) {
-    const asian = asianEncodings
-      .map((encoding) => ({ encoding, score: asianScore(sample, encoding) + namedColumns(sample, encoding) }))
-      .sort((a, b) => b.score - a.score)[0]!;
-    const cyrillic = new TextDecoder('windows-1251').decode(sample);
-    const words = cyrillic.match(/[А-ЯЁ]?[а-яё]{2,}/gu)?.join('').length ?? 0;
-    if (words > 0.8 * high) return 'windows-1251';
-    if (asian.score > 0.6) return asian.encoding;
-    return c1 < 0.2 * high ? 'windows-1251' : 'windows-1252';
-  }
-  const asian = encodingOfHeader(sample);
-  if (asian) return asian;
-  const western = new TextDecoder('windows-1252').decode(sample);
-  // "Kè" behind a number is the Czech crown.
-  const odd =
-    western.match(
-      /(?<=\p{L})[³¹¿¥£¯¼¾](?=\p{L}|[\s,;.])|(?<![\p{L}\d])[£³¿¯](?=\p{Ll})|(?<=\d\s?)Kè(?!\p{L})/gu,
-    )?.length ?? 0;
-  const east =
-    new TextDecoder('windows-1250').decode(sample).match(/[ąćęłńśźżŁŚŻŹĆčďěňřšťůžČŘŠŽőűŐŰăşţ]/gu)?.length ??
-    0;
-  return odd > 0 && east >= odd ? 'windows-1250' : 'windows-1252';
-}
-
-const asianEncodings = ['shift_jis', 'gb18030', 'euc-kr', 'big5'] as const;
-
-/**
- * The Asian encoding under which the first line names columns of sales, where it does not as Western text; null: none.
- * The second byte of a character may be an ASCII letter, so that short names do not stand out by their runs.
- */
-function encodingOfHeader(sample: Uint8Array): Encoding | null {
-  const best = asianEncodings
-    .map((encoding) => ({ encoding, named: namedColumns(sample, encoding) }))
-    .sort((a, b) => b.named - a.named)[0]!;
-  return best.named >= 3 && best.named > 1 + namedColumns(sample, 'windows-1252') ? best.encoding : null;
-}
-
-/** How many cells of the first line name a column of sales under an encoding. */
-function namedColumns(bytes: Uint8Array, encoding: Encoding): number {
-  const line = new TextDecoder(encoding).decode(bytes).slice(0, 500).split('\n')[0]!;
-  return line.split(/[,;\t|]/).filter((cell) => meaningsOf(cell.replaceAll('"', '').trim()).length > 0)
-    .length;
-}
-
-/** Share of the characters above ASCII that are usual in the language of an Asian encoding. */
-function asianScore(bytes: Uint8Array, encoding: Encoding): number {
-  const text = new TextDecoder(encoding).decode(bytes);
-  let all = 0;
-  let usual = 0;
-  for (const sign of text) {
-    const code = sign.codePointAt(0)!;
-    if (code < 0x80) continue;
-    all++;
-    const isKana = code >= 0x3040 && code <= 0x30ff;
-    const isHan = code >= 0x4e00 && code <= 0x9fff;
-    const isHangul = code >= 0xac00 && code <= 0xd7a3;
-    if (encoding === 'shift_jis' && (isKana || isHan)) usual += isKana ? 1.2 : 0.9;
-    else if (encoding === 'euc-kr' && isHangul) usual++;
-    else if (encoding === 'gb18030' && isHan && code < 0x9fa6) usual++;
-    else if (encoding === 'big5' && isHan) usual += 0.95;
-    if (code === 0xfffd) usual -= 2;
-  }
-  return all === 0 ? 0 : usual / all;
 }
 
 function refuseKnownBinary(head: Uint8Array, fileName: string): void {
@@ -185,18 +101,26 @@ function isUtf8(bytes: Uint8Array): boolean {
 }
 
 /** Thrown by `TextStream` where bytes do not fit the encoding that was assumed. */
-export class WrongEncoding extends Error {}
+export class WrongEncoding extends Error {
+  /** The piece of the file that does not fit. */
+  readonly bytes: Uint8Array;
+
+  constructor(message: string, bytes: Uint8Array, options?: ErrorOptions) {
+    super(message, options);
+    this.bytes = bytes;
+  }
+}
 
 /**
  * Bytes in, text out, with every line end turned into `\n`. Characters and CRLF pairs may lie across two pieces.
  * A byte order mark is dropped.
  */
 export class TextStream {
-  readonly #decoder: InstanceType<typeof TextDecoder>;
+  readonly #decoder: PieceDecoder;
   #endedInCr = false;
 
   constructor(encoding: Encoding) {
-    this.#decoder = new TextDecoder(encoding, { fatal: encoding === 'utf-8' });
+    this.#decoder = decoderOf(encoding, encoding === 'utf-8');
   }
 
   push(bytes: Uint8Array): string {
@@ -209,9 +133,9 @@ export class TextStream {
 
   #decode(bytes?: Uint8Array): string {
     try {
-      return bytes ? this.#decoder.decode(bytes, { stream: true }) : this.#decoder.decode();
+      return this.#decoder.decode(bytes);
     } catch (cause) {
-      throw new WrongEncoding('The bytes do not fit the encoding.', { cause });
+      throw new WrongEncoding('The bytes do not fit the encoding.', bytes ?? new Uint8Array(0), { cause });
     }
   }
 

@@ -9,10 +9,13 @@ import { type ByteSource, headOf } from './byte-source.ts';
 import type { ColumnMapping } from './columns.ts';
 import { type Delimiter, detectDelimiter, RowStream, separatorLine } from './csv-rows.ts';
 import type { ReadChoices } from './dataset.ts';
-import { detectEncoding, type Encoding, encodingOfLetters, TextStream, WrongEncoding } from './encoding.ts';
+import type { Encoding } from './code-pages.ts';
+import { encodingOfLetters } from './encoding-of-letters.ts';
+import { detectEncoding, TextStream, WrongEncoding } from './encoding.ts';
 import { checkHeader, checkMapping, matchHeaders } from './header.ts';
 import { type DecimalSeparator, decideSeparators, SeparatorEvidence } from './numbers.ts';
 import { ReadError } from './read-error.ts';
+import { rowsFurtherDown } from './rows-further-down.ts';
 import { mappedNumericRoles } from './table-builder.ts';
 
 /** What the head of a file decides. */
@@ -95,7 +98,12 @@ export async function readHead(source: ByteSource, choices: ReadChoices, wanted 
   const body = shape === null ? below : below.flatMap((row) => shape(row));
   let plan: ReadPlan | ReadError;
   try {
-    plan = understand(headers, body, source.name, choices, delimiter === ';' ? ',' : '.');
+    // What a file says further down, such as a status of its last rows, is known before it is read; a layout reads its rows in order.
+    const beyond =
+      shape === null && !isWhole
+        ? await rowsFurtherDown(source, encoding, delimiter, headers.length, bytes.length)
+        : [];
+    plan = understand(headers, [...body, ...beyond], source.name, choices, delimiter === ';' ? ',' : '.');
     if (layout.question && choices.wideFigures === undefined)
       plan = { ...plan, questions: [layout.question, ...plan.questions] };
   } catch (error) {

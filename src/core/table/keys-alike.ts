@@ -21,18 +21,26 @@ export function joinedKeys(
 ): SalesTable {
   const first = new Map<string, number>();
   const kin = new Map<number, number>();
-  table.products.forEach(({ id }, p) => {
+  table.products.forEach(({ id, name }, p) => {
     const bare = keyKin(id);
-    const known = first.get(bare);
-    if (known === undefined) first.set(bare, p);
-    else kin.set(p, known);
+    // Keys that differ in their signs alone are alike where they have one name.
+    const named = name === id ? bare : `${bare.replace(/[\s\-_./]+/g, '')}\u0000${name.toLowerCase()}`;
+    const known = first.get(bare) ?? first.get(named);
+    if (known === undefined) {
+      first.set(bare, p);
+      first.set(named, p);
+    } else kin.set(p, known);
   });
   if (kin.size === 0) return table;
   const [one, other] = [...kin.entries()][0]!;
   const [a, b] = [table.products[other]!.id, table.products[one]!.id];
   const isJoined = choices.sameProduct === true;
   const how =
-    a.replace(/^0+/, '') === b.replace(/^0+/, '') ? 'leading zeros' : 'small and capital letters or spaces';
+    a.replace(/^0+/, '') === b.replace(/^0+/, '')
+      ? 'leading zeros'
+      : keyKin(a) === keyKin(b)
+        ? 'small and capital letters or spaces'
+        : 'signs such as hyphens and in small and capital letters';
   findings.add(
     {
       kind: how === 'leading zeros' ? 'leading-zeros' : 'keys-alike',

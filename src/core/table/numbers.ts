@@ -20,7 +20,7 @@ const powersOfTen = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
 // Currency signs, ISO codes and the short names that stand for one, percent signs.
 const signs =
-  /\p{Sc}|%|\b(?:US|A|C|NZ|HK|S|R)(?=\p{Sc})|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|ZAR|BRL|MXN|ARS|CLP|COP|SGD|HKD|KRW|TWD|THB|IDR|MYR|PHP|VND|AED|SAR|EGP|NGN|VND|UAH)\b|(?<![\p{L}])(?:kr|Fr|Rs|Rp|RM|TL|zł|Kč|Ft|lei|лв|ден|дин|руб|грн|dollars?|euros?|pounds?|francs?)\.?(?![\p{L}])/giu;
+  /\p{Sc}|%|\b(?:US|A|C|NZ|HK|S|R)(?=\p{Sc})|(?:\b|(?<=\d))(?:USD|EUR|GBP|JPY|CNY|RMB|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|ZAR|BRL|MXN|ARS|CLP|COP|SGD|HKD|KRW|TWD|THB|IDR|MYR|PHP|VND|AED|SAR|EGP|NGN|VND|UAH)\b|(?<![\p{L}])(?:kr|Fr|Rs|Rp|RM|TL|zł|Kč|Ft|lei|лв|ден|дин|руб|грн|dollars?|euros?|pounds?|francs?)\.?(?![\p{L}])/giu;
 
 // What stands behind a number and says of what: `16.00/ea`, `1,980円`, `12 pcs`.
 const measures =
@@ -31,6 +31,13 @@ const bodies: Readonly<Record<DecimalSeparator, RegExp>> = {
   '.': /^(?:\d{1,3}(?:([,'’ ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i,
   ',': /^(?:\d{1,3}(?:([.'’ ])\d{3})(?:\1\d{3})*|\d+)?(?:,\d*)?(?:e[+-]?\d{1,3})?$/i,
 };
+
+/** Digits of India, Thailand, Laos, Tibet, Burma and Cambodia. */
+const otherDigits =
+  /[\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0b66-\u0b6f\u0be6-\u0bef\u0c66-\u0c6f\u0ce6-\u0cef\u0d66-\u0d6f\u0e50-\u0e59\u0ed0-\u0ed9\u0f20-\u0f29\u1040-\u1049\u17e0-\u17e9]/g;
+/** Their zeros stand at places that end in 0 or in 6. */
+const zeroOf = (code: number) =>
+  code % 16 >= 6 && code < 0xe00 ? code - (code % 16) + 6 : code - (code % 16);
 
 /** No number is written with more characters than this. */
 const longestNumber = 100;
@@ -45,7 +52,7 @@ export function plainCharacters(text: string): string {
     .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c]/g, '')
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) % 16))
-    .replace(/[\u0966-\u096f]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
+    .replace(otherDigits, (digit) => String(digit.charCodeAt(0) - zeroOf(digit.charCodeAt(0))))
     .replaceAll('\u066b', '.')
     .replaceAll('\u066c', ',')
     .replaceAll('\u3000', ' ');
@@ -71,9 +78,15 @@ export function readNumber(text: string, decimal: DecimalSeparator): number | Nu
     negative = true;
     body = body.slice(1, -1);
   }
-  body = body.replace(signs, '').trim();
+  // `12€50` is twelve and a half: the sign parts the decimals.
+  body = body
+    .replace(/^(\D*\d+)\s?\p{Sc}\s?(\d{2})$/u, `$1${decimal}$2`)
+    .replace(signs, '')
+    .trim();
   // Whole amounts as shops write them: `12,-`, `1'234.–`, `960:-`, `500/-`; and text marks of spreadsheets: `'12`.
-  body = body.replace(/(\d)(?:[.,:]\s?[-—]{1,2}|\s?\/-)$/, '$1').replace(/^'(?=\d)|^[x×]\s?(?=\d)/i, '');
+  body = body
+    .replace(/(\d)(?:[.,:]\s?[-—]{1,2}|\s?\/-)$/, '$1')
+    .replace(/^'(?=\d)|^[x×]\s?(?=\d)|^(?:~|≈|ca\.?|approx\.?)\s?(?=\d)/i, '');
   if (!/^[\d.,\s+-]*$/.test(body)) body = body.replace(measures, '').trim();
   if (body.startsWith('-') || body.startsWith('+')) {
     if (negative) return 'unreadable';
@@ -84,11 +97,11 @@ export function readNumber(text: string, decimal: DecimalSeparator): number | Nu
     negative = true;
     body = body.slice(0, -1).trim();
   }
-  const isShort = /\d\s?k$/i.test(body); // 2.4k
-  if (isShort) body = body.slice(0, -1).trim();
+  const shortened = /\d\s?k$|\d[.,]\d+M$/i.exec(body)?.[0].slice(-1).toLowerCase(); // 2.4k, 1.2M
+  if (shortened) body = body.slice(0, -1).trim();
   if (!/\d/.test(body) || !bodies[decimal].test(body)) return 'unreadable';
   const plain = decimal === '.' ? body.replace(/[,'’ ]/g, '') : body.replace(/[.'’ ]/g, '').replace(',', '.');
-  const value = Number(plain) * (isShort ? 1000 : 1);
+  const value = Number(plain) * (shortened === 'm' ? 1_000_000 : shortened ? 1000 : 1);
   if (!Number.isFinite(value)) return 'unreadable';
   return negative ? -value : value;
 }

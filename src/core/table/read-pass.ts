@@ -3,7 +3,8 @@
 import type { ReadPlan } from '../files/read-plan.ts';
 import { type ByteSource, pieces, portableDigest } from './byte-source.ts';
 import { RowStream } from './csv-rows.ts';
-import { type Encoding, TextStream } from './encoding.ts';
+import type { Encoding } from './code-pages.ts';
+import { TextStream } from './encoding.ts';
 import type { Head } from './file-head.ts';
 import { FindingCollector } from './findings.ts';
 import type { DecimalSeparator, SeparatorEvidence } from './numbers.ts';

@@ -13,7 +13,9 @@ import type { DateOrder, FilePreview, Finding, OpenQuestion, ReadChoices, ReadQu
 import { DateDictionary } from './date-dictionary.ts';
 import { type DateReading, decideDateOrder } from './date-order.ts';
 import { dateOrderQuestion, noteDateForm, refuseContradiction, withoutYear } from './date-words.ts';
-import { type Encoding, WrongEncoding } from './encoding.ts';
+import type { Encoding } from './code-pages.ts';
+import { encodingOfLetters } from './encoding-of-letters.ts';
+import { WrongEncoding } from './encoding.ts';
 import { type Head, notInEncoding, readHead, separatorsOf } from './file-head.ts';
 import { type ColumnMemory, reordered, rowOrder } from './group-rows.ts';
 import { type DecimalSeparator, decideSeparators } from './numbers.ts';
@@ -146,7 +148,7 @@ async function readText(source: ByteSource, choices: ReadChoices, hooks: ReadHoo
     } catch (error) {
       if (!(error instanceof WrongEncoding) || encoding !== 'utf-8') throw error;
       if (choices.encoding) throw notInEncoding(source.name, choices.encoding);
-      encoding = 'windows-1252'; // a byte far behind the head that is no UTF-8: the rest of the file says nothing more
+      encoding = encodingOfLetters(error.bytes); // a byte far behind the head that is no UTF-8
     }
   }
 }

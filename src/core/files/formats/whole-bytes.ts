@@ -1,7 +1,8 @@
 // All bytes of a source that has to be in memory at once, within a bound.
 
 import type { ByteSource } from '../../table/byte-source.ts';
-import { encodingOfLetters } from '../../table/encoding.ts';
+import { decoded } from '../../table/code-pages.ts';
+import { encodingOfLetters } from '../../table/encoding-of-letters.ts';
 import { ReadError } from '../../table/read-error.ts';
 
 /** Largest packed file that is taken into memory. */
@@ -56,7 +57,7 @@ export function wholeText(bytes: Uint8Array, said: string): string {
   try {
     return new TextDecoder(said, { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder(encodingOfLetters(bytes)).decode(bytes);
+    return decoded(bytes, encodingOfLetters(bytes));
   }
 }
 

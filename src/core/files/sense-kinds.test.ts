@@ -1,0 +1,203 @@
+// Files that read well and mean something else: a price of a hundred, a total with another tax, rows of other hours, a status that
+// stands only further down. The same drawn days come out equal, or the person is asked.
+
+import { describe, expect, test } from 'vitest';
+
+import { buildDataset } from '../table/build-dataset.ts';
+import { memorySource } from '../table/byte-source.ts';
+import { readTable } from '../table/read-table.ts';
+import type { DrawnDay } from './drawn-days.ts';
+import { comma, facts, file, german, inTwo, lines, mug, pan, read, truth } from './drawn-file-fixture.ts';
+
+const money = ({ price, units }: DrawnDay) => (price * units).toFixed(2);
+const both = (write: (quantity: number, day: DrawnDay, order: number, name: string) => string) => [
+  ...lines(mug, (quantity, day, order) => write(quantity, day, order, 'Mug')),
+  ...lines(pan, (quantity, day, order) => write(quantity, day, order, 'Pan')),
+];
+const days = (write: (day: DrawnDay, name: string) => string) =>
+  inTwo(
+    (day) => write(day, 'Mug'),
+    (day) => write(day, 'Pan'),
+  );
+const third = mug.filter((_, t) => t % 3 === 0);
+
+const twoSeries: Readonly<Record<string, string>> = {
+  'a price of a hundred by its header': file(
+    'Date,Item,Qty,Price per 100',
+    days((d, name) => `${d.date},${name},${d.units},${(100 * d.price).toFixed(2)}`),
+  ),
+  'a price of a hundred by its total alone': file(
+    'Date,Item,Qty,Price,Price UOM,Amount',
+    days((d, name) => `${d.date},${name},${d.units},${(100 * d.price).toFixed(2)},C,${money(d)}`),
+  ),
+  'coupons of two givers between shelf price and what was paid': file(
+    'Date,Item,Qty,Shelf Price,Manufacturer Coupon,Store Coupon,Paid',
+    days(
+      (d, name) =>
+        `${d.date},${name},${d.units},${(d.price + 2).toFixed(2)},${d.units}.00,${d.units}.00,${money(d)}`,
+    ),
+  ),
+  'percents off in words beside what was paid': file(
+    'Date,Item,Units,Ticket Price,Markdown,Revenue',
+    days((d, name) => {
+      const list = name === 'Pan' ? 60 : 25;
+      return `${d.date},${name},${d.units},${list}.00,${Math.round(100 - (100 * d.price) / list)}% off,${money(d)}`;
+    }),
+  ),
+  'a subtotal with tax beside one without, and a discount in percent': file(
+    'Date,Product,Quantity,Unit Price,Discount (%),Subtotal w/o Tax,Subtotal',
+    both((quantity, d, _, name) => {
+      const list = name === 'Pan' ? 60 : 25;
+      const paid = quantity * d.price;
+      return `${d.date},${name},${quantity},${list}.00,${(100 - (100 * d.price) / list).toFixed(2)},${paid.toFixed(2)},${(1.2 * paid).toFixed(2)}`;
+    }),
+  ),
+  'an item subtotal beside a net amount with postage and less a fee': file(
+    'Date,Item,Quantity,Item subtotal,Postage and packaging,Final value fee,Net amount',
+    both((quantity, d, _, name) => {
+      const sum = quantity * d.price;
+      return `${d.date},${name},${quantity},${sum.toFixed(2)},3.00,-${(0.12 * sum).toFixed(2)},${(0.88 * sum + 3).toFixed(2)}`;
+    }),
+  ),
+  'last year beside this year, in French': file(
+    'Date;Article;Qté N-1;Qté N;CA N-1;CA N',
+    days((d, name) => `${d.date};${name};7;${d.units};${comma(7 * d.price)};${comma(d.price * d.units)}`),
+  ),
+  'plan and actual, in German': file(
+    'Datum;Artikel;Absatz Plan;Absatz Ist;Umsatz Plan;Umsatz Ist',
+    days(
+      (d, name) =>
+        `${german(d)};${name};${d.units + 3};${d.units};${comma(1.1 * d.price * d.units)};${comma(d.price * d.units)}`,
+    ),
+  ),
+  'several dates, the order first': file(
+    'Order ID,Ordered At,Paid At,Item,Qty,Price',
+    both((quantity, d, order, name) => {
+      const paid = new Date(Date.parse(d.date) + 86_400_000 * (order % 3)).toISOString().slice(0, 10);
+      return `${order},${d.date},${paid},${name},${quantity},${d.price}`;
+    }),
+  ),
+  'types of tickets, one after the other in a long file': file(
+    'Order,Date,Event,Ticket Type,Quantity,Ticket Price',
+    [
+      ...lines(
+        mug,
+        (quantity, d, order) =>
+          `${order},${d.date},Gala of the winter season,Regular admission,${quantity},${d.price}`,
+      ),
+      ...lines(
+        pan,
+        (quantity, d, order) => `${order},${d.date},Gala of the winter season,Balcony,${quantity},${d.price}`,
+      ),
+    ],
+  ),
+  'packs of one product': file('Date,Product,Pack,Qty,Price', [
+    ...lines(mug, (quantity, d) => `${d.date},Cola,1x,${quantity},${d.price}`),
+    ...lines(pan, (quantity, d) => `${d.date},Cola,6x,${quantity},${d.price}`),
+  ]),
+  'sums of a day above their parts, without a product': file(
+    'Business Date,Menu Group,Menu Item,Item Qty,Net Amount',
+    mug.flatMap((d, t) => [
+      `${d.date},Mains,,${d.units + pan[t]!.units},${(d.units * d.price + pan[t]!.units * pan[t]!.price).toFixed(2)}`,
+      `${d.date},Mains,Burger,${d.units},${money(d)}`,
+      `${d.date},Mains,Steak,${pan[t]!.units},${money(pan[t]!)}`,
+    ]),
+  ),
+  'payments and roundings among the items of a bill': file('Date,Line Type,Description,Qty,Price', [
+    ...both((quantity, d, _, name) => `${d.date},ITEM,${name},${quantity},${d.price}`),
+    ...mug.flatMap((d) => [`${d.date},TENDER,Visa,1,900.00`, `${d.date},ROUND,Rounding,1,0.02`]),
+  ]),
+  'a service charge with its percent': file('Date,Check,Item,Qty,Price', [
+    ...both((quantity, d, order, name) => `${d.date},${order},${name},${quantity},${d.price}`),
+    ...mug.map((d, t) => `${d.date},${t},Service Charge 10%,1,${3 + (t % 7)}.00`),
+  ]),
+  'chances won, lost and still talked about': file('Close Date,Stage,Product Name,Quantity,Sales Price', [
+    ...both((quantity, d, _, name) => `${d.date},Closed Won,${name},${quantity},${d.price}`),
+    ...third.map((d, t) => `${d.date},${t % 2 ? 'Closed Lost' : 'Negotiation/Review'},Mug,9,25.00`),
+  ]),
+  'a mark on the rows of a cancellation': file('Date,Receipt,Void,Item,Qty,Price', [
+    ...both((quantity, d, order, name) => `${d.date},${order},,${name},${quantity},${d.price}`),
+    ...third.map((d, t) => `${d.date},t${t},V,Mug,9,${d.price}`),
+  ]),
+  'returns by a flag': file('Date,Item,Qty,Price,IsReturn', [
+    ...both((quantity, d, _, name) => `${d.date},${name},${quantity},${d.price},FALSE`),
+    ...third.map((d) => `${d.date},Mug,1,${d.price},TRUE`),
+  ]),
+  'money given back, and the units it was given for': file(
+    'Date,Item name,Items sold,Gross sales,Items refunded,Refunds,Net sales',
+    days(
+      (d, name) =>
+        `${d.date},${name},${d.units + 2},${((d.units + 2) * d.price).toFixed(2)},2,${(2 * d.price).toFixed(2)},${money(d)}`,
+    ),
+  ),
+};
+
+describe('two series', () => {
+  test.each(Object.entries(twoSeries))('%s', async (_, text) => {
+    expect(facts(await read(text)).sort((a, b) => a[2]! - b[2]!)).toEqual(truth(mug, pan));
+  });
+});
+
+test('the same rows at other hours are added up, not taken for a repetition', async () => {
+  const rows = mug.flatMap((d) => [
+    `${d.date},9,Mug,${Math.floor(d.units / 2)},${d.price}`,
+    `${d.date},17,Mug,${d.units - Math.floor(d.units / 2)},${d.price}`,
+  ]);
+  const dataset = await read(file('Date,Hour,Item,Qty,Price', rows));
+  expect(facts(dataset)).toEqual(truth(mug));
+  expect(dataset.findings.find(({ kind }) => kind === 'added-up')?.found).toBe(
+    'Rows of one product and day are told apart by "Hour"',
+  );
+});
+
+test('a total without tax beside prices with it: sales are price times units, and it is said', async () => {
+  const dataset = await read(
+    file(
+      'Date,Item,Qty,Unit Price (incl. VAT),Net Sales',
+      days((d, name) => `${d.date},${name},${d.units},${d.price},${((d.units * d.price) / 1.2).toFixed(2)}`),
+    ),
+  );
+  expect(facts(dataset)).toEqual(truth(mug, pan));
+  expect(dataset.findings.find(({ kind }) => kind === 'total-of-other-tax')?.found).toBe(
+    '"Net Sales" is less than "Unit Price (incl. VAT)" times "Qty" by the same share throughout, as by a tax',
+  );
+});
+
+test('a wholesale and a retail price: which one customers pay is asked', async () => {
+  const dataset = await read(
+    file(
+      'Order Date,Product Name,Quantity,Wholesale Price,Retail Price',
+      days((d, name) => `${d.date},${name},${d.units},${d.price},${(2 * d.price).toFixed(2)}`),
+    ),
+  );
+  const question = dataset.questions?.find(({ about }) => about === 'price');
+  expect(question?.message).toBe(
+    'The file has 2 price columns: "Retail Price" and "Wholesale Price". Which one did customers pay?',
+  );
+  const text = file(
+    'Order Date,Product Name,Quantity,Wholesale Price,Retail Price',
+    days((d, name) => `${d.date},${name},${d.units},${d.price},${(2 * d.price).toFixed(2)}`),
+  );
+  const source = memorySource('kind.csv', new TextEncoder().encode(text));
+  expect(facts(buildDataset(await readTable(source, question!.choices[1]!.choices)))).toEqual(
+    truth(mug, pan),
+  );
+});
+
+test('keys that differ in hyphens and case, under one name, are asked about', async () => {
+  const rows = mug.map((d, t) => `${d.date},${t < 60 ? 'MUG-01' : 'mug01'},Mug,${d.units},${d.price}`);
+  const dataset = await read(file('Date,SKU,Description,Qty,Price', rows));
+  expect(dataset.questions?.map(({ message }) => message)).toContain(
+    '"MUG-01" and "mug01" differ only in signs such as hyphens and in small and capital letters: are they the same product?',
+  );
+});
+
+test('sums of four weeks beside single weeks are no dates', async () => {
+  const rows = mug.flatMap((d, t) => [
+    `1 w/e ${d.date},Mug,${d.units},${d.price}`,
+    ...(t % 4 === 3 ? [`4 w/e ${d.date},Mug,${4 * d.units},${d.price}`] : []),
+  ]);
+  const dataset = await read(file('Period,UPC,Units,Price', rows));
+  expect(facts(dataset)).toEqual(truth(mug));
+  expect(dataset.findings.some(({ kind }) => kind === 'unreadable-date')).toBe(true);
+});
