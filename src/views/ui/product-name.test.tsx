@@ -12,7 +12,8 @@ test('endingAt: a long name keeps the words at its end together, for a second li
     'Organic Cotton Blanket, Sage Green, ',
     'Small (70 x 70 cm)',
   ]);
-  expect(lines('Scented Soy Candle No. 7 – Vanilla')).toEqual(['Scented Soy ', 'Candle No. 7 – Vanilla']);
+  expect(lines('Marble Run 60 Pieces')).toEqual(['Marble Run ', '60 Pieces']);
+  expect(lines('Cast Iron Skillet 26 cm')).toEqual(['Cast Iron ', 'Skillet 26 cm']);
 });
 
 test('endingAt: what splits a product stays whole', () => {

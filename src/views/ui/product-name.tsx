@@ -7,6 +7,8 @@ import classes from './product-name.module.css';
 const separator = ' · ';
 /** Letters that a second line has room for beside columns of figures. */
 const longestEnding = 22;
+/** Letters that fit on one line everywhere. */
+const shortName = 14;
 
 export function ProductName({ name }: { readonly name: string }) {
   const at = endingAt(name);
@@ -19,13 +21,15 @@ export function ProductName({ name }: { readonly name: string }) {
   );
 }
 
-/** Where the second line begins: at what splits the product, else at a word near the end of a long name; 0 for none. */
+/** Where the second line begins: at what splits the product, else at the word that leaves two lines of like length; 0 for none. */
 export function endingAt(name: string): number {
   const split = name.lastIndexOf(separator);
   if (split > 0) return split;
-  if (name.length <= longestEnding) return 0;
-  const word = name.indexOf(' ', name.length - longestEnding - 1);
-  return word === -1 ? 0 : word + 1;
+  if (name.length <= shortName) return 0;
+  const middle = Math.max(name.length / 2, name.length - longestEnding);
+  const words = [...name.matchAll(/ (?=\S)/g)].map(({ index }) => index + 1);
+  const fitting = words.filter((at) => at > 1 && name.length - at <= longestEnding);
+  return fitting.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0] ?? 0;
 }
 
 /** Whether any of the names ends with what splits its product. */
