@@ -128,16 +128,11 @@ export function fullTerms(
     names.push('mix');
     columns.push(pick(mix));
   }
-  const besides = shared.shop?.days.besides(history);
-  if (besides) {
-    names.push('shopDemand', 'shopPrices');
-    columns.push(pick(besides.demand), pick(besides.prices));
-  }
-  const peers = shared.peers?.days.besides(history);
-  if (peers) {
-    names.push('peerDemand', 'peerPrices');
-    columns.push(pick(peers.demand), pick(peers.prices));
-  } else if (others) {
+  const ofDays = daysTerms(history, shared);
+  names.push(...ofDays.names);
+  columns.push(...ofDays.columns.map(pick));
+  // The days of a category hold what its prices do.
+  if (others && !ofDays.names.includes('peerDemand')) {
     names.push('category');
     columns.push(slow ? quickPart(others, days) : others);
   }
@@ -182,6 +177,19 @@ export function fullTerms(
     ),
     shared,
     discounts,
+  };
+}
+
+/** Days that the others of the shop, and of the category, tell. [terms][days of the history] */
+function daysTerms(history: ProductHistory, { shop, peers }: FileTerms) {
+  const ofShop = shop?.days.besides(history);
+  const ofPeers = peers?.days.besides(history);
+  return {
+    names: [
+      ...(ofShop ? ['shopDemand', 'shopPrices'] : []),
+      ...(ofPeers ? ['peerDemand', 'peerPrices'] : []),
+    ],
+    columns: [ofShop, ofPeers].flatMap((beside) => (beside ? [beside.demand, beside.prices] : [])),
   };
 }
 
