@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { Random } from '../random.ts';
-import { averagedRows } from './averaged-rows.ts';
+import { averagedRows, dealsBelowOnePrice } from './averaged-rows.ts';
 import { fixtureFirstDay, historyFixture } from './history-fixture.ts';
 import { summarizeProductDemand } from './summarize-demand.ts';
 
@@ -72,6 +72,17 @@ describe('averagedRows', () => {
     const history = shop(3, sometimes);
     expect(averagedRows({ ...history, daysPerRow: 1 })).toBeNull();
     expect(averagedRows({ ...history, promoted: new Uint8Array(weeks) })).toBeNull();
+  });
+
+  test('below one posted price averages are its promotions, of which nothing is said', () => {
+    const history = shop(3, sometimes);
+    const price = history.price.map((paid, week) => (10 * paid) / posted(week));
+    expect(averagedRows({ ...history, price })).toBeNull();
+    const { interval, found, referencePrice } = summarizeProductDemand({ ...history, price });
+    expect(interval).toBeNull();
+    expect(found!.promotions!.regularMoved).toBe(false);
+    expect(referencePrice).toBe(10);
+    expect(dealsBelowOnePrice(history)).toBeNull();
   });
 
   test('null: a price of its own above the others as often as below', () => {

@@ -9,6 +9,7 @@
 import type { ProductHistory } from '../table/dataset.ts';
 import { isDaily } from './demand-terms.ts';
 import type { LargeOrders } from './large-orders.ts';
+import type { RegularPrice } from './regular-price.ts';
 
 /** A posted price comes back within so many rows. */
 const comesBackWithin = 3;
@@ -26,12 +27,57 @@ const leastAlone = 0.8;
 /** Prices that differ by less are one price. */
 const samePrice = 0.002;
 
-/** null where the file shows none, where a column tells its promotions, or where a row is a day. */
+/**
+ * null where the file shows none, where a column tells its promotions, where a row is a day, or where one price alone was posted:
+ * averages below that are its promotions (`dealsBelowOnePrice`).
+ */
 export function averagedRows(history: ProductHistory): LargeOrders | null {
+  const found = findAverages(history);
+  if (found === null || found.isOnePrice) return null;
+  const { price, units, unknown } = history;
+  const { rows, posted, averages, below, around } = found;
+  const left = new Set(averages);
+  const meanOf = (chosen: readonly number[]) => chosen.reduce((sum, t) => sum + units[t]!, 0) / chosen.length;
+  return {
+    history: {
+      ...history,
+      price: price.map((value, t) => (left.has(t) ? postedPrice(value, around[t]!) : value)),
+      unknown: Uint8Array.from(price, (_, t) => (left.has(t) || unknown?.[t] === 1 ? 1 : 0)),
+    },
+    days: averages.length,
+    share: averages.length / rows.length,
+    ratio: meanOf(below) / meanOf(rows.filter((t) => posted.has(t))),
+  };
+}
+
+/** Averages below the one price that was ever posted, as promotions of it; null where there are none or several prices were posted. */
+export function dealsBelowOnePrice(history: ProductHistory): RegularPrice | null {
+  const found = findAverages(history);
+  if (!found?.isOnePrice) return null;
+  const { averages, around } = found;
+  const regular = history.price.map((_, t) => Math.max(...around[t]!));
+  const promoted = new Uint8Array(regular.length);
+  for (const t of averages) promoted[t] = 1;
+  return { regular, promoted, told: 'shape' };
+}
+
+/** Places of rows in a history. */
+interface Averages {
+  /** The rows that sell. */
+  readonly rows: readonly number[];
+  readonly posted: ReadonlySet<number>;
+  readonly isOnePrice: boolean;
+  /** The others, and those of them below both posted prices around. */
+  readonly averages: readonly number[];
+  readonly below: readonly number[];
+  /** The posted prices before and after each row of the history. */
+  readonly around: readonly (readonly [number, number])[];
+}
+
+function findAverages(history: ProductHistory): Averages | null {
   if (isDaily(history) || history.promoted != null || history.regularPrice != null) return null;
   const { price, units, unknown } = history;
-  const sells = Array.from(units, (sold, t) => sold > 0 && price[t]! > 0 && unknown?.[t] !== 1);
-  const rows = [...sells.keys()].filter((t) => sells[t]!);
+  const rows = [...price.keys()].filter((t) => units[t]! > 0 && price[t]! > 0 && unknown?.[t] !== 1);
   const posted = postedAt(history, rows);
   const count = rows.filter((t) => posted.has(t)).length;
   if (count < fewestPosted || count < leastPosted * rows.length) return null;
@@ -45,18 +91,8 @@ export function averagedRows(history: ProductHistory): LargeOrders | null {
   for (const t of rows) seen.set(keyOf(t), (seen.get(keyOf(t)) ?? 0) + 1);
   const alone = below.filter((t) => seen.get(keyOf(t)) === 1);
   if (alone.length < leastAlone * below.length) return null;
-  const left = new Set(averages);
-  const meanOf = (chosen: readonly number[]) => chosen.reduce((sum, t) => sum + units[t]!, 0) / chosen.length;
-  return {
-    history: {
-      ...history,
-      price: price.map((value, t) => (left.has(t) ? postedPrice(value, around[t]!) : value)),
-      unknown: Uint8Array.from(price, (_, t) => (left.has(t) || unknown?.[t] === 1 ? 1 : 0)),
-    },
-    days: averages.length,
-    share: averages.length / rows.length,
-    ratio: meanOf(below) / meanOf(rows.filter((t) => posted.has(t))),
-  };
+  const isOnePrice = new Set([...posted].map((t) => centsOf(price[t]!))).size === 1;
+  return { rows, posted, isOnePrice, averages, below, around };
 }
 
 /** What was posted in a row of an average: the nearest above it, the higher where none is. */

@@ -5,6 +5,7 @@
 // who stock up, so what it sells is no answer to the regular price, and only that one is a decision.
 
 import type { ProductHistory } from '../table/dataset.ts';
+import { dealsBelowOnePrice } from './averaged-rows.ts';
 
 export interface RegularPrice {
   /** The price when nothing is on offer. [days] */
@@ -32,7 +33,7 @@ const leastPatience = 1.5;
 
 /** Regular price and promotions of a history; null where neither column nor shape tells any. */
 export function regularPrice(history: ProductHistory): RegularPrice | null {
-  return fromColumns(history) ?? fromShape(history);
+  return fromColumns(history) ?? dealsBelowOnePrice(history) ?? fromShape(history);
 }
 
 function fromColumns({
