@@ -19,7 +19,7 @@ export interface LevelBreaks {
 /** A step so odd is no chance: of products whose level wanders by normal steps about one in a hundred has it. */
 const certainlyOdd = 4;
 /** A file breaks where at least this share of the products asked, and so many of them, have such a step. */
-const leastShare = 0.1;
+const leastShare = 0.15;
 const fewestProducts = 3;
 /** Where a file breaks. */
 const searched: LevelBreaks = { leastOdd: 2.2 };
