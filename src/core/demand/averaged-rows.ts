@@ -9,7 +9,6 @@
 import type { ProductHistory } from '../table/dataset.ts';
 import { isDaily } from './demand-terms.ts';
 import type { LargeOrders } from './large-orders.ts';
-import type { RegularPrice } from './regular-price.ts';
 
 /** A posted price comes back within so many rows. */
 const comesBackWithin = 3;
@@ -50,15 +49,20 @@ export function averagedRows(history: ProductHistory): LargeOrders | null {
   };
 }
 
-/** Averages below the one price that was ever posted, as promotions of it; null where there are none or several prices were posted. */
-export function dealsBelowOnePrice(history: ProductHistory): RegularPrice | null {
+/**
+ * Averages below the one price that was ever posted, as promotions of it: the posted price and 1 on rows of an average [rows].
+ * null where there are none or several prices were posted.
+ */
+export function dealsBelowOnePrice(
+  history: ProductHistory,
+): { readonly regular: Float64Array; readonly promoted: Uint8Array } | null {
   const found = findAverages(history);
   if (!found?.isOnePrice) return null;
   const { averages, around } = found;
   const regular = history.price.map((_, t) => Math.max(...around[t]!));
   const promoted = new Uint8Array(regular.length);
   for (const t of averages) promoted[t] = 1;
-  return { regular, promoted, told: 'shape' };
+  return { regular, promoted };
 }
 
 /** Places of rows in a history. */

@@ -33,7 +33,10 @@ const leastPatience = 1.5;
 
 /** Regular price and promotions of a history; null where neither column nor shape tells any. */
 export function regularPrice(history: ProductHistory): RegularPrice | null {
-  return fromColumns(history) ?? dealsBelowOnePrice(history) ?? fromShape(history);
+  const told = fromColumns(history);
+  if (told) return told;
+  const deals = dealsBelowOnePrice(history);
+  return deals ? { ...deals, told: 'shape' } : fromShape(history);
 }
 
 function fromColumns({

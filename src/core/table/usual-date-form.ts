@@ -33,10 +33,7 @@ const forms: readonly Form[] = [
   ],
   [/^m(\d{1,2})[.\-/ ](\d{4})$/i, (_, month, year) => `${year}M${month}`],
   [/^\(\d{1,2}\)\s*(\p{L}.+)$/u, (_, rest) => rest],
-  [
-    /^([1-4])(?:st|nd|rd|th)?\s*(?:qtr|quarter)\.?,?\s*(?:of\s+)?(\d{4})$/i,
-    (_, q, year) => `${year}-Q${q}`,
-  ],
+  [/^([1-4])(?:st|nd|rd|th)?\s*(?:qtr|quarter)\.?,?\s*(?:of\s+)?(\d{4})$/i, (_, q, year) => `${year}-Q${q}`],
   [/^qtr\.?\s*([1-4])\s*[,/-]?\s*(\d{4})$/i, (_, q, year) => `${year}-Q${q}`],
   [
     /^(i{1,3}|iv)\.?\s*(?:kw|kwartał|q|кв|квартал|trim|trimestre|quartal)\.?\s*(\d{4})(?:\s*г\.?)?$/iu,
