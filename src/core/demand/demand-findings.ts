@@ -83,8 +83,8 @@ export function largeOrdersSentence(days: number, ratio: number): string {
 
 export function averagedRowsSentence(rows: number, ratio: number): string {
   return (
-    `In ${rows} rows the price is an average, mostly below what is posted in the rows around, as deals of some days, coupons or large orders make it; rows below sell ${ratio.toFixed(1)} times the usual units. ` +
-    'They are left out of the fit; the elasticity is that of the posted price.'
+    `In ${rows} rows the price is an average, mostly below the posted price before and after, because of deals on some days, coupons or large orders; rows below it sell ${ratio.toFixed(1)} times the usual units. ` +
+    'These rows are left out of the fit, so the elasticity is that of the posted price.'
   );
 }
 

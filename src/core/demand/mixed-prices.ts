@@ -15,6 +15,7 @@ import { median } from '../statistics/summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { isDaily } from './demand-terms.ts';
 import type { Prior } from './prior.ts';
+import { meanEffect } from './slow-prices.ts';
 
 /** Of the selling rows at most this share repeats the price of the row before, to the cent. */
 const mostRepeated = 0.15;
@@ -81,15 +82,7 @@ function stepStarts(values: Float64Array): number[] {
 
 /** What the file's products say of wiggles together: their mean and spread; null where they may answer as steps do. */
 export function mixAnswer(effects: readonly Estimate[]): Prior | null {
-  if (effects.length < fewestProducts) return null;
-  let total = 0;
-  let sum = 0;
-  for (const { value, standardError } of effects) {
-    const weight = 1 / (standardError ** 2 + usualSpread ** 2);
-    total += weight;
-    sum += weight * value;
-  }
-  const mean = sum / total;
-  if (!(mean * Math.sqrt(total) < -certain)) return null;
-  return { mean, standardDeviation: Math.hypot(usualSpread, total ** -0.5) };
+  const { mean, standardError } = meanEffect(effects, usualSpread);
+  if (effects.length < fewestProducts || !(mean / standardError < -certain)) return null;
+  return { mean, standardDeviation: Math.hypot(usualSpread, standardError) };
 }

@@ -10,6 +10,7 @@
 // must say something beyond the habit, and then the habit is no habit.
 
 import type { Estimate } from '../statistics/estimate.ts';
+import type { Prior } from './prior.ts';
 
 /** Days on either side of a day that its slow price is the mean of: beyond buyers' memory, within a season. */
 const halfWindowDays = 28;
@@ -48,17 +49,24 @@ export function quickPart(log: Float64Array, days: Float64Array): Float64Array {
 }
 
 /** What the file's products say of slow moves together: their mean and spread; null where that may be 0. */
-export function slowAnswer(effects: readonly Estimate[]): { mean: number; standardDeviation: number } | null {
-  if (effects.length < fewestProducts) return null;
+export function slowAnswer(effects: readonly Estimate[]): Prior | null {
+  const { mean, standardError } = meanEffect(effects, usualSpread);
+  // Prices that demand makes rise hide an answer; nothing of the kind makes one look stronger than it is.
+  if (effects.length < fewestProducts || !(mean / standardError > certain)) return null;
+  return { mean, standardDeviation: Math.hypot(usualSpread, standardError) };
+}
+
+/** Mean of effects that differ from product to product by `spread`, each weighed by what it knows; of none 0 with an infinite error. */
+export function meanEffect(
+  effects: readonly Estimate[],
+  spread: number,
+): { mean: number; standardError: number } {
   let total = 0;
   let sum = 0;
   for (const { value, standardError } of effects) {
-    const weight = 1 / (standardError ** 2 + usualSpread ** 2);
+    const weight = 1 / (standardError ** 2 + spread ** 2);
     total += weight;
     sum += weight * value;
   }
-  const mean = sum / total;
-  // Prices that demand makes rise hide an answer; nothing of the kind makes one look stronger than it is.
-  if (!(mean * Math.sqrt(total) > certain)) return null;
-  return { mean, standardDeviation: Math.hypot(usualSpread, total ** -0.5) };
+  return { mean: total > 0 ? sum / total : 0, standardError: total ** -0.5 };
 }
