@@ -38,7 +38,10 @@ export default defineConfig({
     exclude: [...defaultExclude, 'e2e/**'],
     setupFiles: ['.config/property-tests.ts'],
     environment: 'node',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Tests wait for what must come about and never for a time, so these only say when to give up: servers, threads and trainings
+    // take seconds where nothing else runs, minutes beside other suites or on a slow machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

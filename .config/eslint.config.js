@@ -16,6 +16,11 @@ const zones = [
     message: 'What stands in a report is the core and nothing else.',
   },
   {
+    target: './src/drawings',
+    from: ['./src/learning', './src/worker', './src/store', './src/views', './src/headless'],
+    message: 'Page and command line draw these charts alike, from the core alone.',
+  },
+  {
     target: './src/learning',
     from: ['./src/worker', './src/store', './src/views', './src/headless'],
     message: 'Learning knows only the core; it does not know who listens.',

@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 
 import { originPattern, serverWishCache } from '../src/store/server-wish.ts';
+import { newBuildWish } from '../src/views/ui/new-build-wish.ts';
 import { serviceWorker } from './offline.ts';
 import { pagePolicy } from './site-headers.ts';
 
@@ -32,6 +33,7 @@ function worker(files: readonly string[], stored: Map<string, Map<string, string
     location: `${folder}sw.js`,
     addEventListener: (type: string, listener: (event: unknown) => void) => listeners.set(type, listener),
     clients: { claim: () => Promise.resolve() },
+    skipWaiting: () => Promise.resolve(),
   };
   const Request = class {
     readonly url: string;
@@ -44,9 +46,9 @@ function worker(files: readonly string[], stored: Map<string, Map<string, string
     return Promise.resolve(`fetched ${request.url}`);
   };
   runInNewContext(serviceWorker('b2', files), { self, caches, fetch, Request, URL });
-  const settle = async (type: string) => {
+  const settle = async (type: string, data?: unknown) => {
     let work: Promise<unknown> | undefined;
-    listeners.get(type)!({ waitUntil: (promise: Promise<unknown>) => (work = promise) });
+    listeners.get(type)!({ data, waitUntil: (promise: Promise<unknown>) => (work = promise) });
     await work;
   };
   const ask = async (url: string, more: { mode?: string; method?: string } = {}) => {
@@ -70,6 +72,22 @@ test('service worker: keeps the build, answers from it and leaves nothing of an 
   expect([...stored.keys()]).toEqual([other, `pricing-lab ${folder} b2`]);
   expect(await ask(`${folder}assets/a.js`)).toBe(`kept ${folder}assets/a.js`);
   expect(await ask(`${folder}?backend=wasm#prices`, { mode: 'navigate' })).toBe(`kept ${folder}index.html`);
+  expect(fetched).toEqual([]);
+});
+
+test('service worker: asked for by a page, it leaves the build before, from which other pages go on', async () => {
+  const before = new Map([[`${folder}assets/before.js`, 'kept before']]);
+  const stored = new Map([
+    [`pricing-lab ${folder} z0`, new Map<string, string>()],
+    [`pricing-lab ${folder} a1`, before],
+  ]);
+  const { settle, ask, fetched } = worker(['index.html'], stored);
+  await settle('install');
+  await settle('message', newBuildWish);
+  await settle('activate');
+  expect([...stored.keys()]).toEqual([`pricing-lab ${folder} a1`, `pricing-lab ${folder} b2`]);
+  expect(await ask(`${folder}assets/before.js`)).toBe('kept before');
+  expect(await ask(folder, { mode: 'navigate' })).toBe(`kept ${folder}index.html`);
   expect(fetched).toEqual([]);
 });
 

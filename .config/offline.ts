@@ -1,7 +1,8 @@
 // The built page without a network: a service worker that keeps every file of the build from the first visit on.
 //
-// A build is kept whole, under its own name, and goes when the last page that used the build before is closed: an open
-// page never mixes files of two builds. Nothing but the build's own files is ever kept.
+// A build is kept whole, under its own name, and goes when the last page that used the build before is closed, or when a
+// person asks for the new one (keep-for-offline.ts). Then the build before stays for other pages that are open: they go on
+// with its files, whose names hold their content. Nothing but the files of builds is ever kept.
 //
 // It also lets one load of the page ask one server besides its own, where a person has typed that in (server-link.ts): a
 // policy cannot be widened once a page has it, so the page is loaded anew, and the next load has the policy of the build again.
@@ -13,6 +14,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 import { originPattern, serverWishCache, wishPatienceMs } from '../src/store/server-wish.ts';
+import { newBuildWish } from '../src/views/ui/new-build-wish.ts';
 
 /** Read by hosts, not by the page. */
 const notKept = new Set(['_headers']);
@@ -71,9 +73,19 @@ self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(name).then((cache) => cache.addAll(all)));
 });
 
+/** Whether a page asked for this build while the one before was in use. */
+let isAskedFor = false;
+
+self.addEventListener('message', (event) => {
+  if (event.data !== ${JSON.stringify(newBuildWish)}) return;
+  isAskedFor = true;
+  event.waitUntil(self.skipWaiting());
+});
+
 self.addEventListener('activate', (event) => {
   const leaveOthers = async () => {
-    for (const key of await caches.keys()) if (key.startsWith(mine) && key !== name) await caches.delete(key);
+    const others = await buildsBefore();
+    for (const key of isAskedFor ? others.slice(0, -1) : others) await caches.delete(key);
     await self.clients.claim();
   };
   event.waitUntil(leaveOthers());
@@ -84,10 +96,26 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || !request.url.startsWith(folder)) return;
   const isPage = request.mode === 'navigate';
   const address = isPage ? folder + 'index.html' : request.url;
-  const kept = caches.open(name).then((cache) => cache.match(address, { ignoreSearch: true }));
-  const answer = kept.then((response) => response ?? fetch(request));
+  const answer = keptAt(address).then((response) => response ?? fetch(request));
   event.respondWith(isPage ? answer.then(withWish) : answer);
 });
+
+/** From this build, else from the one before, which another page may still use. */
+async function keptAt(address) {
+  const keptIn = async (key) => (await caches.open(key)).match(address, { ignoreSearch: true });
+  const response = await keptIn(name);
+  if (response) return response;
+  for (const key of await buildsBefore()) {
+    const older = await keptIn(key);
+    if (older) return older;
+  }
+  return undefined;
+}
+
+/** The caches of other builds in this folder, in the order in which they were made. */
+async function buildsBefore() {
+  return (await caches.keys()).filter((key) => key.startsWith(mine) && key !== name);
+}
 
 async function withWish(response) {
   const origin = await takenWish();

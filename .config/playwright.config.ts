@@ -14,12 +14,14 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // Journeys wait for what must be there and never for a time, so these only say when to give up: they leave room for a machine
+  // several times slower than a laptop. `CPU_SLOWDOWN=4` tries one (`e2e/fixtures/test.ts`).
+  timeout: 900_000,
+  expect: { timeout: 120_000 },
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
-    actionTimeout: 20_000,
+    actionTimeout: 120_000,
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: findBrowser(), args: [...browserArguments] },
     screenshot: 'only-on-failure',
@@ -40,6 +42,7 @@ export default defineConfig({
     command: `npx vite preview --port ${port} --strictPort`,
     cwd: '..',
     url: `http://localhost:${port}`,
+    timeout: 180_000,
     reuseExistingServer: false,
   },
 });

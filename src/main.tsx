@@ -1,5 +1,8 @@
 import '@mantine/core/styles.css';
+import './drawings/chart-colors.css';
 import './views/theme.css';
+import './views/forced-colors.css';
+import './views/print.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -8,8 +8,8 @@ import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { FromWorker } from '../../src/worker/calls.ts';
 import type { LabEvent } from '../../src/worker/protocol/lab-protocol.ts';
 import type { RunPlan } from '../../src/worker/protocol/run-protocol.ts';
-import type { EngineTests } from '../engine/engine-page.ts';
 import { startEngineServer } from '../engine/engine-server.ts';
+import { openEngineTests, runEngineTest } from '../engine/engine-tests.ts';
 import { browserArguments, findBrowser, webgpuArguments } from '../fixtures/browser.ts';
 
 import { withBuiltPage } from './page.ts';
@@ -31,8 +31,8 @@ export function benchmarkGpuCounts(): Promise<BenchRow[]> {
   return withGpuBrowser(async (browser, url) => {
     const page = await enginePage(browser, url);
     const rows: BenchRow[] = [];
-    const ours = await run(page, 'counts', { ...task, settings: sac }, 9, 8);
-    const theirs = await run(await enginePage(browser, url), 'stockCounts', 18, 16, 16);
+    const ours = await runEngineTest(page, 'counts', { ...task, settings: sac }, 9, 8);
+    const theirs = await runEngineTest(await enginePage(browser, url), 'stockCounts', 18, 16, 16);
     rows.push(
       {
         name: 'WebGPU, SAC update with every switch: dispatches',
@@ -60,7 +60,7 @@ export function benchmarkGpuCounts(): Promise<BenchRow[]> {
         spread: 'median of 9',
       },
     );
-    const steady = await run(
+    const steady = await runEngineTest(
       await enginePage(browser, url),
       'steady',
       { ...task, observationSize: 5, settings: { hiddenUnits: 16, batchSize: 16 } },
@@ -83,7 +83,14 @@ export function benchmarkGpuForward(products: number): Promise<BenchRow[]> {
     const rows: BenchRow[] = [];
     for (const inputs of [8, 98]) {
       const page = await enginePage(browser, url);
-      const { own, stock } = await run(page, 'manyProducts', inputs, lot, Math.ceil(products / lot), 5);
+      const { own, stock } = await runEngineTest(
+        page,
+        'manyProducts',
+        inputs,
+        lot,
+        Math.ceil(products / lot),
+        5,
+      );
       await page.close();
       rows.push(
         lotsRow(`${inputs} inputs, WebGPU on the software adapter`, lot, own),
@@ -111,28 +118,11 @@ async function withGpuBrowser<T>(work: (browser: Browser, url: string) => Promis
 
 async function enginePage(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage();
-  await page.goto(url);
-  await page.waitForFunction('globalThis.engineTests', undefined, { timeout: 120_000 });
+  await openEngineTests(page, url);
   return page;
 }
 
-function run<N extends keyof EngineTests>(
-  page: Page,
-  name: N,
-  ...values: Parameters<EngineTests[N]>
-): Promise<Awaited<ReturnType<EngineTests[N]>>> {
-  return page.evaluate(
-    ([test, given]) => {
-      const { engineTests } = globalThis as unknown as {
-        engineTests: Record<string, (...values: unknown[]) => unknown>;
-      };
-      return engineTests[test]!(...given);
-    },
-    [name, values] as const,
-  ) as Promise<Awaited<ReturnType<EngineTests[N]>>>;
-}
-
-/** DDPG with the settings of design 7 for a thousand episodes of thirty days, markets, replay and acting included. */
+/** DDPG with its published settings for a thousand episodes of thirty days, markets, replay and acting included. */
 export async function benchmarkWholeRun(): Promise<BenchRow[]> {
   return withBuiltPage(async (_browser, page, lab) => {
     await lab.open('?backend=wasm');

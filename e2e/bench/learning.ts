@@ -132,7 +132,7 @@ const ablationBase: Partial<RunSettings> = {
   finalists: 1,
 };
 
-/** Each stability measure of design 7 turned over, the rest as in the base. */
+/** Each stability measure turned over, the rest as in the base. */
 const ablations: readonly (readonly [what: string, settings: Partial<RunSettings>])[] = [
   ['the base', {}],
   ['with LayerNorm', { layerNorm: true }],

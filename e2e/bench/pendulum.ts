@@ -4,7 +4,7 @@
 //   reward = -(θ² + 0.1 θ'² + 0.001 u²), θ in [-π, π) before the step
 //   θ' += (3 g / (2 l) sin θ + 3 / (m l²) u) dt, clipped to ±8;  θ += θ' dt;  g 10, m 1, l 1, dt 0.05, 200 steps
 // Source: Gymnasium's documentation of Pendulum-v1, https://gymnasium.farama.org/environments/classic_control/pendulum/.
-// Settings and the mean return to expect (SAC about -157 ± 3, optimum about -137): design section 8.
+// Settings and the mean return to expect (SAC about -157 ± 3, optimum about -137) are the published ones.
 //
 // The learner, its engine, the replay buffer and the acting policy are those of a run; only the market differs.
 //

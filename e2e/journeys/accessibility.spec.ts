@@ -17,7 +17,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await lab.open('?backend=wasm');
     await lab.button('Load demo data').click();
-    await expect(lab.suggestedPrice).toBeVisible({ timeout: 60_000 });
+    await expect(lab.suggestedPrice).toBeVisible();
     for (const section of await lab.sections()) {
       await lab.goTo(section);
       expect(await accessibilityViolations(page), section).toEqual([]);

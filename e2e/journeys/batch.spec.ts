@@ -27,7 +27,6 @@ async function trainAnything(lab: LabPage): Promise<void> {
 }
 
 test('100,000 products: cancelled midway, then to the end, and the page answers', async ({ lab, page }) => {
-  test.setTimeout(300_000);
   const folder = await mkdtemp(join(tmpdir(), 'pricing-lab-'));
   const path = join(folder, 'catalogue.csv');
   await writeFile(path, catalogueFile(products, 1));
@@ -51,12 +50,12 @@ test('100,000 products: cancelled midway, then to the end, and the page answers'
 
     const { frames, seconds } = await watchDrawing(page, async () => {
       await input.setInputFiles(path);
-      await expect(panel).toContainText(/[1-9]\d,\d{3} products/, { timeout: 120_000 });
+      await expect(panel).toContainText(/[1-9]\d,\d{3} products/);
     });
     // The worker reports four times a second; nothing is drawn for a product.
     expect(frames.length / seconds, 'drawn frames a second').toBeLessThan(10);
     const result = page.getByRole('button', { name: /^Download batch prices/ });
-    await expect(result).toBeVisible({ timeout: 180_000 });
+    await expect(result).toBeVisible({ timeout: 400_000 });
     await expect(panel).toContainText('100,000 products priced in');
 
     const [download] = await Promise.all([page.waitForEvent('download'), result.click()]);

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { accessibilityViolations } from '../fixtures/accessibility.ts';
+import { atRest } from '../fixtures/at-rest.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { LabPage } from '../pages/lab-page.ts';
 
@@ -33,7 +34,7 @@ test('two runs are laid over one another with what differs, also after a reload'
   // In money, on episodes that both play in the worker.
   const money = page.getByRole('region', { name: 'Which one earns more' });
   const difference = money.getByText(/^The difference lies between/);
-  await expect(difference).toContainText('256 episodes that both played', { timeout: 60_000 });
+  await expect(difference).toContainText('256 episodes that both played');
   const [low, high] = /between ([+-][\d.,]+) and ([+-][\d.,]+)/
     .exec(await difference.innerText())!
     .slice(1)
@@ -50,7 +51,9 @@ test('two runs are laid over one another with what differs, also after a reload'
   await expect(table).not.toContainText('Hidden units');
 
   // A part of the run, dragged over, and back.
+  await atRest(page);
   await figure.evaluate((chart) => chart.scrollIntoView({ block: 'center' }));
+  await atRest(page);
   const plot = (await figure.locator('.recharts-cartesian-grid').boundingBox())!;
   const at = (share: number) => [plot.x + share * plot.width, plot.y + plot.height / 2] as const;
   await page.mouse.move(...at(0.5));
@@ -74,8 +77,20 @@ test('two runs are laid over one another with what differs, also after a reload'
     })(),
   ]);
   const csv = await readFile(await download.path(), 'utf8');
-  expect(csv).toMatch(/run,market steps,"?episode return, mean of 20/);
+  expect(csv).toContain('run,market steps,episode return (reward),mean of 20 (reward)');
   expect(csv.trimEnd().split('\n').length).toBeGreaterThan(20);
+
+  // Over their own time of training, smoothed, and one of them alone.
+  const view = page.getByRole('group', { name: 'View of the charts' });
+  await view.getByText('Time', { exact: true }).click();
+  await expect(figure).toContainText('seconds of training');
+  await view.getByRole('slider', { name: 'Smoothing' }).fill('0.6');
+  await expect(figure).toContainText('Smoothed 0.60, faint as measured.');
+  const lines = figure.locator('svg.recharts-surface path[stroke-width="2"]');
+  await expect(lines).toHaveCount(2);
+  await figure.getByRole('button', { name: /^DDPG .* in Runs compared$/ }).click();
+  await expect(lines).toHaveCount(1);
+  await expect(figure.getByRole('button', { name: /^SAC .* in Runs compared$/ })).toBeDisabled();
 
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -86,7 +101,7 @@ test('two runs are laid over one another with what differs, also after a reload'
   await lab.goTo('Models');
   for (const agent of ['SAC', 'DDPG'])
     await page.getByRole('checkbox', { name: new RegExp(`^Compare ${agent}`) }).check();
-  await expect(difference).toContainText('256 episodes that both played', { timeout: 60_000 });
+  await expect(difference).toContainText('256 episodes that both played');
   await expect(money.getByRole('status')).not.toBeEmpty();
   expect(await accessibilityViolations(page)).toEqual([]);
 });

@@ -49,7 +49,7 @@ test('catalogue to accepted prices with an override: reload, and history and log
   await expect(record.history).toContainText('overridden to 12.34');
   await expect(record.history).toContainText(/accepted at/);
   await expect(record.log).toContainText(standing);
-  expect(await record.entries()).toBe(entries);
+  expect(await record.entries(entries)).toBe(entries);
   await record.verify();
   await record.verifyFile(file);
   await expect(record.verification).toContainText('are those kept in this browser');

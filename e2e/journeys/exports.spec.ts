@@ -16,7 +16,7 @@ async function downloaded(page: Page, act: () => Promise<void>) {
 test('a model in every form, the run, and charts as picture and table', async ({ lab, page }) => {
   await lab.open('?backend=wasm');
   await lab.button('Load demo data').click();
-  await expect(lab.suggestedPrice).toBeVisible({ timeout: 60_000 });
+  await expect(lab.suggestedPrice).toBeVisible();
   await lab.goTo('Models');
 
   const model = (form: string) =>
@@ -102,6 +102,11 @@ test('a model in every form, the run, and charts as picture and table', async ({
   expect(await distinctColors(page, png.bytes), 'axes, words and lines are in the picture').toBeGreaterThan(
     20,
   );
+
+  const svg = strFromU8((await chart('Save as SVG')).bytes);
+  expect(Number(/^<svg [^>]*width="([0-9]+)"/.exec(svg)?.[1]), 'as wide as it is shown').toBe(width / 2);
+  expect(svg.includes('>Episode<'), 'its words are in it').toBe(true);
+  expect(svg.includes('var('), 'its colours are those of this moment').toBe(false);
 
   const csv = await chart('Save data as CSV');
   const [head, ...rows] = strFromU8(csv.bytes).replace('\uFEFF', '').trimEnd().split('\r\n');

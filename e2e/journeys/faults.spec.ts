@@ -8,6 +8,7 @@ import { chromium } from '@playwright/test';
 
 import { browserArguments, findBrowser } from '../fixtures/browser.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { watchWords } from '../fixtures/words-shown.ts';
 import { LabPage } from '../pages/lab-page.ts';
 import { PriceRecord } from '../pages/price-record.ts';
 
@@ -63,9 +64,10 @@ test('a guardrail is shown as written once it is, and site data cleared undernea
   await PriceRecord.ofCatalogue(lab);
   await page.getByRole('tab', { name: 'Guardrails' }).click();
   const panel = page.getByRole('region', { name: 'Guardrails', exact: true });
+  const said = await watchWords(panel.getByRole('status'));
   await panel.getByRole('textbox', { name: 'Largest change', exact: true }).fill('7');
-  await expect(panel.getByRole('status')).toHaveText('Saving to the audit log.');
   await expect(panel.getByRole('status')).toHaveText('Saved to the audit log.');
+  expect((await said()).slice(-2)).toEqual(['Saving to the audit log.', 'Saved to the audit log.']);
   // Ended at once, without leaving the field.
   await page.close({ runBeforeUnload: false });
   const back = new LabPage(await context.newPage());

@@ -81,17 +81,17 @@ test('rules for all and for a category, the test box, a contradiction, and a rel
   await record.verify(); // all that went before is written
   const before = await record.entries();
   await open();
-  await page.getByRole('combobox', { name: 'Price ending' }).selectOption('99');
+  await page.getByRole('combobox', { name: 'Price ending' }).selectOption('95');
   await record.entries(before + 2); // the rules, and the prices that followed
-  await expect(lab.suggestedPrice.getByText(/^\d+\.99$/).first()).toBeVisible();
+  await expect(lab.suggestedPrice.getByText(/^\d+\.95$/).first()).toBeVisible();
   await page.reload();
   await lab.goTo('Data');
   await record.loadCatalogue();
   await record.train(300);
   await open();
   await expect(field('Largest change')).toHaveValue('5');
-  await expect(page.getByRole('combobox', { name: 'Price ending' })).toHaveValue('99');
-  await expect(lab.suggestedPrice.getByText(/^\d+\.99$/).first()).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Price ending' })).toHaveValue('95');
+  await expect(lab.suggestedPrice.getByText(/^\d+\.95$/).first()).toBeVisible();
 });
 
 test('cards, words and boxes: the table lists and selects what is asked for, by keys too', async ({

@@ -39,7 +39,7 @@ test('a market that predicts no better than a seven-day mean: three figures, and
   await lab.goTo('Train');
   await lab.choose('Market', 'History market');
   // It is said before the run, in the run, and beside the price.
-  await expect(check(lab)).toContainText('Market predicts no better', { timeout: 30_000 });
+  await expect(check(lab)).toContainText('Market predicts no better');
   const said = await check(lab).innerText();
   const [, market, mean, noChange] =
     /by ([\d.]+) on average, the seven-day mean by ([\d.]+) and a no-change forecast by ([\d.]+)/.exec(
@@ -75,9 +75,9 @@ test('a market that predicts better may call its best policy so', async ({ lab }
   await lab.open();
   await lab.load(steadyFile());
   await lab.goTo('Train');
-  await expect(check(lab)).toContainText('Market predicts better', { timeout: 30_000 });
+  await expect(check(lab)).toContainText('Market predicts better');
   await expect(check(lab)).toContainText(
-    /\d+ % less than the seven-day mean \(95 % interval over blocks of rows: \d+ to \d+ %\)\.$/,
+    /\d+\s% less than the seven-day mean \(95\s% interval over blocks of rows: \d+ to \d+\s%\)\.$/,
   );
   await trainShortly(lab);
   await expect(thisRun(lab)).toContainText('The best policy, after');

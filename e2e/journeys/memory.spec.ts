@@ -15,13 +15,13 @@ test('the market with memory: baselines, policy map, audit and a game, without a
   await expect(page.getByLabel('Response to a rise', { exact: true })).toHaveValue('300');
   await expect(page.getByLabel('Elasticity', { exact: true })).toBeHidden();
   // A reward of profit gives none of it up.
-  await expect(lab.rewardAudit).toContainText('gives up none of the profit', { timeout: 60_000 });
+  await expect(lab.rewardAudit).toContainText('gives up none of the profit');
 
   // Before any training: after the highest price a cut to 220, after the cheap day the highest price again.
   const map = lab.chart('Policy map');
   await lab.openTab('Policy map');
   await lab.button('Draw the optimum').click();
-  await expect(map).toContainText('20 days × 25 prices of the day before', { timeout: 60_000 });
+  await expect(map).toContainText('20 days × 25 prices of the day before');
   await lab.openTab('Run');
 
   // An agent that needs derivatives says why there are none.
@@ -40,8 +40,8 @@ test('the market with memory: baselines, policy map, audit and a game, without a
   await expect(figures).toContainText('25.48');
   await expect(figures).toContainText('Gap closed');
   await lab.openTab('Policy map');
-  await expect(map).toContainText('20 days × 25 prices of the day before', { timeout: 30_000 });
-  await expect(map).toContainText('Average gap to the optimal price', { timeout: 30_000 });
+  await expect(map).toContainText('20 days × 25 prices of the day before');
+  await expect(map).toContainText('Average gap to the optimal price');
 
   // The price it suggests stands in Prices with its reasons.
   await lab.goTo('Prices');
@@ -52,7 +52,7 @@ test('the market with memory: baselines, policy map, audit and a game, without a
   await lab.openTab('Play');
   await lab.game.getByRole('button', { name: 'Play an episode' }).click();
   const input = lab.game.getByLabel('Your price', { exact: true });
-  await expect(input).toBeVisible({ timeout: 30_000 });
+  await expect(input).toBeVisible();
   await expect(lab.game).toContainText('10.00 to 490.00 today');
   await input.focus();
   for (let day = 1; day <= 20; day++) {

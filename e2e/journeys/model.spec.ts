@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test.ts';
 test('export, reload, import: the same price', async ({ lab, page }) => {
   await lab.open('?backend=wasm');
   await lab.button('Load demo data').click();
-  await expect(lab.suggestedPrice).toBeVisible({ timeout: 60_000 });
+  await expect(lab.suggestedPrice).toBeVisible();
   const price = await lab.readSuggestedPrice();
   const download = await lab.exportModel();
   expect(download.suggestedFilename()).toMatch(/\.zip$/);

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures/test.ts';
 
 /** 60 days of one product, semicolons and decimal commas, headers that no list of synonyms knows. */
 function foreignCsv(): string {
-  const rows = ['Kalendertag X;VK brutto;Abverkauf gesamt'];
+  const rows = ['Kalendertag X;Merkmal B;Merkmal C'];
   for (let i = 0; i < 60; i++) {
     const date = new Date(Date.UTC(2025, 0, 1 + i));
     const price = [12.5, 13.9, 11.2, 14.75][Math.floor(i / 5) % 4]!;
@@ -27,8 +27,8 @@ test('own CSV with mapping to price', async ({ lab, page }) => {
   await expect(dialog).toBeVisible();
   for (const [role, header] of [
     ['Report Date', 'Kalendertag X'],
-    ['Product Price', 'VK brutto'],
-    ['Total Sales', 'Abverkauf gesamt'],
+    ['Product Price', 'Merkmal B'],
+    ['Total Sales', 'Merkmal C'],
   ] as const) {
     await dialog.getByRole('combobox', { name: new RegExp(`^${role}`) }).selectOption({ label: header });
   }

@@ -5,6 +5,7 @@
 import type { Page } from '@playwright/test';
 
 import { accessibilityViolations } from '../fixtures/accessibility.ts';
+import { atRest } from '../fixtures/at-rest.ts';
 import { wordFaults } from '../fixtures/chart-words.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -18,20 +19,19 @@ for (const [name, viewport] of [
     lab,
     page,
   }) => {
-    test.setTimeout(500_000);
     await page.setViewportSize(viewport);
     await lab.open('?backend=wasm&demo=grocery');
     await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
     await lab.goTo('Train');
-    await lab.button('Use preset Portfolio').click();
+    await page.getByRole('group', { name: 'Presets' }).getByRole('button', { name: 'Portfolio' }).click();
     await lab.set('Training steps', 600);
     await lab.button('Start training').click();
-    await lab.expectState('finished', 240_000);
+    await lab.expectState('finished');
     await lab.goTo('Prices');
-    await expect(lab.suggestedPrice).toBeVisible({ timeout: 60_000 });
+    await expect(lab.suggestedPrice).toBeVisible();
     await lab.goTo('Monitor');
     await lab.button('Try with simulated newer sales').click();
-    await expect(page.getByRole('region', { name: 'Alerts' })).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByRole('region', { name: 'Alerts' })).toBeVisible();
 
     for (const section of await lab.sections()) {
       await lab.goTo(section);
@@ -44,11 +44,8 @@ for (const [name, viewport] of [
   });
 
 async function shapeIsRight(page: Page, place: string): Promise<void> {
-  await page.waitForTimeout(1200);
   // Whole, whatever the machine: a panel at work is shorter than what it will show.
-  await expect(page.locator('main [aria-busy="true"]'), `${place}: at work`).toHaveCount(0, {
-    timeout: 60_000,
-  });
+  await atRest(page);
   expect(await wordFaults(page.locator('body')), `${place}: words of charts`).toEqual([]);
   const { width, screens } = await page.evaluate(() => ({
     width: document.documentElement.scrollWidth - window.innerWidth,

@@ -7,7 +7,6 @@ import { LabPage } from '../pages/lab-page.ts';
 import { PriceRecord } from '../pages/price-record.ts';
 
 test('project: exported, opened in an empty browser, everything is back', async ({ lab, page, browser }) => {
-  test.setTimeout(180_000);
   const record = new PriceRecord(lab);
   await lab.open('?backend=wasm');
   await record.loadCatalogue();

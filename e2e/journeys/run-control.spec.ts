@@ -20,23 +20,20 @@ test('pause, step, resume and stop', async ({ lab }) => {
   await expect(lab.button('Pause')).toBeEnabled();
   await expect.poll(() => stepsDone(lab)).toBeGreaterThan(1_000);
 
-  await lab.button('Pause').click();
-  await lab.expectState('paused', 5_000);
-  await lab.page.waitForTimeout(1_000); // the panel is redrawn a few times a second
-  const held = await stepsDone(lab);
+  const held = await lab.pauseAndKeep();
   await lab.page.waitForTimeout(1_000);
   expect(await stepsDone(lab)).toBe(held);
 
   await lab.button('Step').click();
   await expect.poll(() => stepsDone(lab)).toBe(held + 8); // eight parallel markets step at once
-  await lab.expectState('paused', 5_000);
+  await lab.expectState('paused');
 
   await lab.button('Resume').click();
-  await lab.expectState('training', 5_000);
+  await lab.expectState('training');
   await expect.poll(() => stepsDone(lab)).toBeGreaterThan(held + 100);
 
   await lab.button('Stop').click();
-  await lab.expectState('finished', 10_000);
+  await lab.expectState('finished');
   await lab.goTo('Prices');
   expect(await lab.readSuggestedPrice()).toBeGreaterThan(0);
 });

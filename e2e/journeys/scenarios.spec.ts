@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { accessibilityViolations } from '../fixtures/accessibility.ts';
+import { atRest } from '../fixtures/at-rest.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { PriceRecord } from '../pages/price-record.ts';
 
@@ -11,7 +12,6 @@ test('two scenarios beside what stands now: totals, what differs, products; one 
   lab,
   page,
 }) => {
-  test.setTimeout(240_000);
   await PriceRecord.ofCatalogue(lab);
   const prices = page.getByRole('table', { name: 'Prices of all products' });
   await expect(prices).toBeVisible();
@@ -29,6 +29,7 @@ test('two scenarios beside what stands now: totals, what differs, products; one 
   await expect(panel).toContainText('Nothing is kept yet.');
   await keep('Usual');
   await expect(panel).toContainText('Every product has the same price.');
+  await settled();
   const usualTotal = (await total.textContent())!;
 
   await level.selectOption('0.95');
@@ -50,19 +51,20 @@ test('two scenarios beside what stands now: totals, what differs, products; one 
   await expect(row(/^Largest change/)).toContainText('3 %');
   // Now is as the careful one, which was just kept.
   const cells = async (name: RegExp) => row(name).getByRole('cell').allInnerTexts();
+  await atRest(page);
   const [now, usual, careful] = await cells(/^Gain a day/);
   expect(now).toBe(careful);
   const amount = (words: string) => Number.parseFloat(words.replaceAll(',', ''));
   expect(amount(usual!)).toBeGreaterThan(amount(careful!));
   await expect(panel.getByRole('status')).toContainText(/^Usual gains most: \+/);
-  expect((await cells(/^95 % interval, each/)).every((words) => / to /.test(words))).toBe(true);
+  expect((await cells(/^95\s% interval, each/)).every((words) => / to /.test(words))).toBe(true);
   // Valued on the same draws.
   await expect(row(/^More than now/)).toBeVisible();
   const [ofNow, ofUsual, ofCareful] = await cells(/^More than now/);
   expect([ofNow, ofCareful]).toEqual(['–', 'same prices']);
   expect(amount(ofUsual!) / (amount(usual!) - amount(now!))).toBeCloseTo(1, 1);
   const bounds = (words: string) => words.split(' to ').map(amount) as [number, number];
-  const [low, high] = bounds((await cells(/^95 % interval of that/))[1]!);
+  const [low, high] = bounds((await cells(/^95\s% interval of that/))[1]!);
   expect(low).toBeGreaterThan(0);
   expect(high).toBeGreaterThan(low);
   await expect(row(/^Chance that it earns more/)).toContainText('over 99 %');
@@ -93,7 +95,7 @@ test('two scenarios beside what stands now: totals, what differs, products; one 
   await lab.goTo('Models');
   const name = download.suggestedFilename();
   await page.getByLabel('Import project').setInputFiles({ name, mimeType: 'application/zip', buffer });
-  await expect(page.getByText('Project opened')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Project opened')).toBeVisible();
   await lab.goTo('Prices');
   await lab.openTab('Scenarios');
   await expect(row(/^Gain a day/)).toContainText(usual!);
@@ -101,8 +103,8 @@ test('two scenarios beside what stands now: totals, what differs, products; one 
   // A phone: nothing is wider than the window.
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(compared).toBeVisible();
-  expect(
-    await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-  ).toBeLessThanOrEqual(0);
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+    .toBeLessThanOrEqual(0);
   expect(await accessibilityViolations(page)).toEqual([]);
 });

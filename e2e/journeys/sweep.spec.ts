@@ -5,15 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 
 import { accessibilityViolations } from '../fixtures/accessibility.ts';
-import { mainThreadTasks } from '../fixtures/main-thread.ts';
+import { watchDrawing } from '../fixtures/drawing.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('five seeds: the band, the prices they agree on, and no task of the page over 50 ms', async ({
-  lab,
-  page,
-  browser,
-}) => {
-  test.setTimeout(240_000);
+test('five seeds: the band, the prices they agree on, drawn over many frames', async ({ lab, page }) => {
   await lab.open('?backend=wasm&demo=marketplace');
   await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
   await lab.goTo('Train');
@@ -21,11 +16,13 @@ test('five seeds: the band, the prices they agree on, and no task of the page ov
   await lab.set('Training steps', 1_000);
   await page.getByLabel('Seeds', { exact: true }).fill('5');
   const sweep = page.getByRole('region', { name: 'Seeds and sweeps' });
-  const tasks = await mainThreadTasks(browser, page, async () => {
+  const { frames } = await watchDrawing(page, async () => {
     await lab.button('Train 5 runs').click();
-    await expect(sweep.getByText(/^5 of 5 runs finished/)).toBeVisible({ timeout: 200_000 });
+    await expect(sweep.getByText(/^5 of 5 runs finished/)).toBeVisible({ timeout: 400_000 });
   });
-  expect(tasks[0]!.cpuMs).toBeLessThan(50);
+  // Counted, not timed (see drawing.ts); the milliseconds stand in `npm run bench -- page`.
+  expect(Math.max(...frames.map((frame) => frame.added)), 'elements in one frame').toBeLessThan(500);
+  expect(Math.max(...frames.map((frame) => frame.charts.length)), 'charts in one frame').toBeLessThan(3);
   await expect(sweep.getByText(/over 5 seeds\./).first()).toBeVisible();
   await expect(sweep.getByRole('figure', { name: 'Learning over seeds' })).toContainText(
     'Line: the median seed; band: from the lowest to the highest.',
@@ -60,7 +57,7 @@ test('a sweep over a setting is ranked, drawn and exported as one file', async (
   await values.fill('0.9, 0.99');
   await lab.button('Train 2 runs').click();
   const sweep = page.getByRole('region', { name: 'Seeds and sweeps' });
-  await expect(sweep.getByText(/^2 of 2 runs finished\. Best: /)).toBeVisible({ timeout: 100_000 });
+  await expect(sweep.getByText(/^2 of 2 runs finished\. Best: /)).toBeVisible();
   await expect(sweep.getByRole('figure', { name: 'Settings and result' })).toBeVisible();
   await expect(sweep.getByRole('group', { name: 'Runs of the sweep' }).getByRole('row')).toHaveCount(3);
   const [download] = await Promise.all([

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 
 import { accessibilityViolations } from '../fixtures/accessibility.ts';
+import { atRest } from '../fixtures/at-rest.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { PriceRecord } from '../pages/price-record.ts';
 
@@ -16,7 +17,6 @@ test('prices: two columns sort, columns are chosen by keyboard and kept, the dow
   lab,
   page,
 }) => {
-  test.setTimeout(240_000);
   await PriceRecord.ofCatalogue(lab);
   const table = page.getByRole('table', { name: 'Prices of all products' });
   await expect(table).toBeVisible();
@@ -43,6 +43,7 @@ test('prices: two columns sort, columns are chosen by keyboard and kept, the dow
   await expect(head('Today')).toHaveAttribute('aria-sort', 'descending');
   await expect(head('Today')).toContainText('2');
   await expect(page.getByText('Sorted by Category, A to Z; then by Today, highest first.')).toBeAttached();
+  await atRest(page);
   const shown = await table.getByRole('row').evaluateAll((rows) =>
     rows
       .slice(1)
@@ -73,7 +74,7 @@ test('prices: two columns sort, columns are chosen by keyboard and kept, the dow
   await lab.goTo('Models');
   await page.getByRole('button', { name: /^Use / }).click();
   await lab.goTo('Prices');
-  await page.getByRole('table', { name: 'Prices of all products' }).waitFor({ timeout: 30_000 });
+  await page.getByRole('table', { name: 'Prices of all products' }).waitFor();
   await expect(head('Category')).toBeVisible();
   await expect(table.getByRole('columnheader', { name: /A year/ })).toHaveCount(0);
   await columns.click();
@@ -86,7 +87,6 @@ test('demand and runs: columns are chosen, and a second column decides between e
   lab,
   page,
 }) => {
-  test.setTimeout(240_000);
   await lab.open('?backend=wasm');
   await page.getByRole('button', { name: /catalogue of 60 products/i }).click();
   await expect(page.getByText('catalogue.csv').first()).toBeVisible();

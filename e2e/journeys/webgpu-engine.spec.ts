@@ -3,11 +3,11 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 
 import { Random } from '../../src/core/random.ts';
-import type { EngineTests } from '../engine/engine-page.ts';
 import { startEngineServer } from '../engine/engine-server.ts';
+import { openEngineTests, runEngineTest } from '../engine/engine-tests.ts';
 
 const test = base.extend<object, { engineUrl: string }>({
   engineUrl: [
@@ -21,28 +21,9 @@ const test = base.extend<object, { engineUrl: string }>({
   ],
 });
 
-test.describe.configure({ timeout: 300_000 });
-
 test.beforeEach(async ({ page, engineUrl }) => {
-  await page.goto(engineUrl);
-  await page.waitForFunction('globalThis.engineTests', undefined, { timeout: 60_000 });
+  await openEngineTests(page, engineUrl);
 });
-
-function run<N extends keyof EngineTests>(
-  page: Page,
-  name: N,
-  ...values: Parameters<EngineTests[N]>
-): Promise<Awaited<ReturnType<EngineTests[N]>>> {
-  return page.evaluate(
-    ([test, given]) => {
-      const { engineTests } = globalThis as unknown as {
-        engineTests: Record<string, (...values: unknown[]) => unknown>;
-      };
-      return engineTests[test]!(...given);
-    },
-    [name, values] as const,
-  ) as Promise<Awaited<ReturnType<EngineTests[N]>>>;
-}
 
 const everySwitch = {
   layerNorm: true,
@@ -61,7 +42,7 @@ const tiny = { ...sac, settings: { ...sac.settings, hiddenUnits: 4, batchSize: 2
 for (const name of ['ddpg', 'td3', 'sac-plain', 'sac-stable', 'sac-two-actions'])
   test(`the reference updates of ${name} replay on the WebGPU engine to 2e-4`, async ({ page }) => {
     const path = new URL(`../../src/learning/golden/${name}.json`, import.meta.url);
-    const result = await run(page, 'golden', JSON.parse(await readFile(path, 'utf8')));
+    const result = await runEngineTest(page, 'golden', JSON.parse(await readFile(path, 'utf8')));
     expect(result.updates).toBeGreaterThanOrEqual(4);
     expect(result.maxRelativeError, result.worst).toBeLessThan(2e-4);
     expect(result.maxRelativeError).toBeGreaterThan(0);
@@ -70,11 +51,11 @@ for (const name of ['ddpg', 'td3', 'sac-plain', 'sac-stable', 'sac-two-actions']
 test('every kernel computes what its step says, on odd sizes and switches drawn at random', async ({
   page,
 }) => {
-  expect(await run(page, 'steps', 8, 11, false)).toEqual([]);
+  expect(await runEngineTest(page, 'steps', 8, 11, false)).toEqual([]);
 });
 
 test('kernels wider than a workgroup are right too', async ({ page }) => {
-  expect(await run(page, 'steps', 1, 12, true)).toEqual([]);
+  expect(await runEngineTest(page, 'steps', 1, 12, true)).toEqual([]);
 });
 
 for (const [title, task] of [
@@ -85,7 +66,7 @@ for (const [title, task] of [
   ['TD3', { ...small, settings: plain('td3', 98, 3), observationSize: 1, actionSize: 3 }],
 ] as const)
   test(`whole updates of ${title} agree with the portable learner`, async ({ page }) => {
-    const result = await run(page, 'wholeUpdates', task, 5);
+    const result = await runEngineTest(page, 'wholeUpdates', task, 5);
     expect(result.updates).toEqual([5, 5]);
     for (const { names, error, where } of result.inspected) {
       expect(names).toBeGreaterThanOrEqual(3);
@@ -98,7 +79,13 @@ for (const [title, task] of [
 test('an update takes at most 40 dispatches and reads nothing back', async ({ page }, info) => {
   // Encoding knows no sizes: small networks take as many dispatches, and the software adapter is slow. Its
   // milliseconds belong to `npm run bench -- engine`; here they are only noted.
-  const { dispatches, jsMs, jsMsMost, readsInBlocks, lossBytes } = await run(page, 'counts', tiny, 30, 4);
+  const { dispatches, jsMs, jsMsMost, readsInBlocks, lossBytes } = await runEngineTest(
+    page,
+    'counts',
+    tiny,
+    30,
+    4,
+  );
   info.annotations.push({
     type: 'measured',
     description: `${dispatches} dispatches, JavaScript ${jsMs.toFixed(3)} ms an update at the median, ${jsMsMost.toFixed(3)} at most`,
@@ -110,7 +97,7 @@ test('an update takes at most 40 dispatches and reads nothing back', async ({ pa
 });
 
 test('300 updates leave no GPU buffer and no tensor behind, dispose none at all', async ({ page }) => {
-  const { before, after, left, updates, finite } = await run(page, 'steady', tiny, 300);
+  const { before, after, left, updates, finite } = await runEngineTest(page, 'steady', tiny, 300);
   expect(updates).toBeGreaterThanOrEqual(300);
   expect(finite).toBe(true);
   expect(after).toEqual(before);
@@ -119,19 +106,19 @@ test('300 updates leave no GPU buffer and no tensor behind, dispose none at all'
 });
 
 test('an engine made from a state and its memory goes on to the last digit', async ({ page }) => {
-  const result = await run(page, 'resumed', sac, 3, 4);
+  const result = await runEngineTest(page, 'resumed', sac, 3, 4);
   expect(result).toEqual({ updates: 7, weights: true, moments: true, moved: true });
 });
 
 test('how many updates a submit holds changes no number', async ({ page }) => {
-  const { submits, difference } = await run(page, 'submits', sac, 6);
+  const { submits, difference } = await runEngineTest(page, 'submits', sac, 6);
   expect(submits).toEqual([6, 1]);
   expect(difference.error, difference.where).toBe(0);
 });
 
 test('a device destroyed at any moment is an EngineLostError, never a hang', async ({ page }) => {
   for (let i = 0; i < 8; i++) {
-    const { call, during, next, training } = await run(page, 'lost', sac, i * i * 3);
+    const { call, during, next, training } = await runEngineTest(page, 'lost', sac, i * i * 3);
     // What was under way either came through before or tells of the loss.
     expect(['none', 'EngineLostError'], call).toContain(during);
     expect(next).toBe('EngineLostError');
@@ -140,7 +127,7 @@ test('a device destroyed at any moment is an EngineLostError, never a hang', asy
 });
 
 test('TensorFlow.js sees the weights as tensors on its own device', async ({ page }) => {
-  const { backend, names, shapes, difference, made, left } = await run(page, 'tensors', sac);
+  const { backend, names, shapes, difference, made, left } = await runEngineTest(page, 'tensors', sac);
   expect(backend).toMatch(/^lab-webgpu/);
   expect(names).toBeGreaterThan(40);
   expect(shapes).toBe(true);
@@ -164,7 +151,7 @@ for (const [agent, layerNorm] of [
       layerNormEpsilon: 1e-5,
       logStdRange: [-5, 2],
     } as const;
-    const { length, difference, left } = await run(page, 'forward', architecture, 777, 128);
+    const { length, difference, left } = await runEngineTest(page, 'forward', architecture, 777, 128);
     expect(length).toBe(2 * 777);
     expect(difference.error, difference.where).toBeLessThan(2e-4);
     expect(left).toBe(0);
@@ -172,7 +159,7 @@ for (const [agent, layerNorm] of [
 
 test('what a device has no room for is refused in words', async ({ page }) => {
   const task = { ...sac, settings: { ...sac.settings, hiddenUnits: 1024, batchSize: 1024 } };
-  expect(await run(page, 'tooLarge', task)).toMatch(/^Error: WebGPU: /);
+  expect(await runEngineTest(page, 'tooLarge', task)).toMatch(/^Error: WebGPU: /);
 });
 
 function plain(agent: 'sac' | 'ddpg' | 'td3', hiddenUnits: number, batchSize: number) {
@@ -186,13 +173,12 @@ function withoutNorm() {
 test('20 runs whose device is destroyed at a random moment come to their end and say what happened', async ({
   page,
 }) => {
-  test.setTimeout(600_000); // forty engines are made, each compiles its kernels on the software adapter
   const random = new Random(3);
   for (let seed = 0; seed < 20; seed++) {
     // The run has some 80 steps and updates; every fifth loses its second device too and ends on WebAssembly.
     const first = 1 + random.integer(60);
     const moments = seed % 5 === 4 ? [first, first + 10] : [first];
-    const { steps, updates, backends, messages } = await run(page, 'lostRun', seed, moments);
+    const { steps, updates, backends, messages } = await runEngineTest(page, 'lostRun', seed, moments);
     const label = `seed ${seed}, destroyed after ${moments.join(' and ')} events`;
     expect([steps, updates], label).toEqual([60, 52]);
     expect(backends[0], label).toBe('webgpu');

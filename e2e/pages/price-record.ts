@@ -65,7 +65,7 @@ export class PriceRecord {
     await this.lab.button('Quick look').click();
     await this.lab.set('Training steps', steps);
     await this.lab.button('Start training').click();
-    await this.lab.expectState('finished', 100_000);
+    await this.lab.expectState('finished');
     await this.lab.goTo('Prices');
     await expect(this.lab.suggestedPrice).toBeVisible();
     await this.entries(1);

@@ -37,6 +37,7 @@ export type ParameterDefinition = (NumberParameter | SwitchParameter | ChoicePar
   readonly label: string;
   readonly unit: string;
   readonly meaning: string;
+  /** Where the default comes from: a paper, a measurement, a preset. */
   readonly source: string;
   /** Rarely touched: folded away in the form. */
   readonly advanced?: true;

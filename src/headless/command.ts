@@ -57,6 +57,8 @@ export interface CommandLine {
   readonly options: CommandOptions;
   /** What is typed after `npm run --silent lab --`. */
   readonly example: string;
+  /** It has no end of its own: being stopped is how it is done. */
+  readonly runsUntilStopped?: true;
 }
 
 export interface Command extends CommandLine {
@@ -130,9 +132,16 @@ export function helpOf(line: CommandLine): string {
     '',
     `example: npm run --silent lab -- ${line.example}`,
     '',
-    'exit codes: 0 done; 1 the request or a file cannot be used, and one sentence on standard error says why; 130 cancelled',
+    exitCodesOf(line),
     '',
   ].join('\n');
+}
+
+function exitCodesOf({ runsUntilStopped }: CommandLine): string {
+  const [done, cancelled] = runsUntilStopped
+    ? ['0 stopped, by Ctrl-C (for which npm itself says 130) or SIGTERM', '']
+    : ['0 done', '; 130 cancelled with Ctrl-C'];
+  return `exit codes: ${done}; 1 the request or a file cannot be used, and one sentence on standard error says why${cancelled}`;
 }
 
 /**

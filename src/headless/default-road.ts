@@ -27,6 +27,7 @@ import { defaultRun } from '../core/run/default-run.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
 import { defaultsFor, settingsFrom } from '../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
+import { untrainedMarket } from '../core/run/untrained-market.ts';
 import { noAssumptions, withAssumedCost } from '../core/table/assumed-cost.ts';
 import type { Dataset, ProductHistory } from '../core/table/dataset.ts';
 import { startNodeBackend } from './node-backend.ts';
@@ -112,11 +113,14 @@ export async function roadEnd(dataset: Dataset, choices: RoadChoices): Promise<R
   if (choices.agent !== null) choices.say(defaultMarket(products).sentence);
   const settings = settingsOf(products, choices);
   const { largestChangePercent } = guardrails.all;
-  const setup = marketSetupFor(
-    settings,
-    products,
-    largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100,
-  );
+  const setup =
+    choices.agent === null
+      ? untrainedMarket(products, { objective: choices.objective, largestChangePercent })
+      : marketSetupFor(
+          settings,
+          products,
+          largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100,
+        );
   const policy = choices.agent === null ? null : await trainedPolicy(settings, setup, choices.say);
   const pasts = replayedHistories(setup) ? [] : products.map(historyProduct);
   return {

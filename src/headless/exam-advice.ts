@@ -1,6 +1,7 @@
 // From what the lab recommends to ways of pricing that the exam can play.
 
 import { allowedPrices, settledPrice } from '../core/decisions/guardrails/apply-guardrails.ts';
+import { gridFor } from '../core/decisions/guardrails/ending.ts';
 import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { noMoves } from '../core/decisions/recent-days.ts';
 import { scheduledPrice } from '../core/decisions/schedule-steps.ts';
@@ -76,7 +77,7 @@ function calendarPricer(product: ExamProduct, { steps, stock }: PriceCalendar): 
 function withinRules({ unitCost }: ExamProduct, wish: number, yesterday: number): number {
   const facts = { currentPrice: yesterday, unitCost, competitorPrice: null, ...noMoves };
   const { all } = defaultGuardrails;
-  return settledPrice(wish, allowedPrices(facts, all), all.ending) ?? yesterday;
+  return settledPrice(wish, allowedPrices(facts, all), gridFor(all.ending, null)) ?? yesterday;
 }
 
 /** The policy day by day: it sees the shop through the market that the lab made of it, and keeps the guardrails. */

@@ -1,5 +1,7 @@
 // JSON lines of one kind as rows of a table: what lies in objects gets a column of its own, named by the way to it.
 
+import { finiteOrNull } from '../core/statistics/or-null.ts';
+
 type Cell = string | number | null;
 
 /**
@@ -25,7 +27,7 @@ function* cellsOf(value: object, way: string): Generator<[string, Cell]> {
 function cellOf(value: unknown): Cell {
   switch (typeof value) {
     case 'number':
-      return Number.isFinite(value) ? value : null;
+      return finiteOrNull(value);
     case 'string':
       return value;
     case 'boolean':

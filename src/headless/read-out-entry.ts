@@ -1,6 +1,7 @@
 // What a price test has shown, as commands print and write it.
 
 import type { ReadOut } from '../core/experiments/read-out.ts';
+import { knownOrNull } from '../core/statistics/or-null.ts';
 import { isoDate } from '../core/table/day-numbers.ts';
 
 /** The read-out with days as dates; null where a price is not known. */
@@ -12,16 +13,12 @@ export function readOutEntry({
 }: ReadOut): Readonly<Record<string, unknown>> {
   return {
     ...read,
-    priceA: known(read.priceA),
-    priceB: known(read.priceB),
+    priceA: knownOrNull(read.priceA),
+    priceB: knownOrNull(read.priceB),
     daily: { ...daily, lastDay: isoDate(daily.lastDay) },
     differences: differences.map(({ pair, day, difference }) => ({ pair, day: isoDate(day), difference })),
     second: second && readOutEntry(second),
   };
-}
-
-function known(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }
 
 /** A head and a line per pair of prices and measure. Effects in units or currency a day. */

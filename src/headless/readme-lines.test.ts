@@ -47,8 +47,8 @@ const requests = typed
     return [sends ? 'POST' : 'GET', pathname, words] as const;
   });
 
-/** The table of requests: its paths and those in the text. */
-const listed = readme.slice(readme.indexOf('| request '), readme.indexOf('What changes something takes an'));
+/** The rows of the table of requests. */
+const listed = /^\| request [^]*?\n\n/m.exec(readme)![0];
 
 test.each(requests)(
   'README: %s %s stands in the table of requests, and what changes something has a key',

@@ -27,7 +27,9 @@ test.each(commands.map((command) => [command.name, command] as const))(
       expect(out).toContain(meaning);
     }
     expect(out).toContain(command.example);
-    expect(out).toContain('exit codes: 0');
+    expect(out).toContain('exit codes: 0 ');
+    // `serve` and `worker` say 0 for Ctrl-C, which is how they end.
+    expect(out.includes('130 cancelled with Ctrl-C')).toBe(!command.runsUntilStopped);
     expect((await typed('help', ...name.split(' '))).out).toBe(out);
     expect(command.example.startsWith(`${name} `) || command.example === name).toBe(true);
     const rest = command.example.slice(name.length + 1).split(' ');

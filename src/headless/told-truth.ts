@@ -7,6 +7,7 @@
 // only the product's own days can tell.
 
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
+import { isEvidence } from '../core/demand/evidence-of-fit.ts';
 import { bounded } from '../core/demand/expected-units.ts';
 import {
   type FileTerms,
@@ -121,9 +122,9 @@ function sharedByKin(shared: FileTerms, { memory, cross }: ShopKin): FileTerms {
 
 /** A product's own fit weighed against its kin, in place of what the file says of them. */
 export function weighedByKin(summary: DemandSummary, kin: Prior | undefined): DemandSummary {
-  const { estimate, standardError, verdict, quantityBreaks } = summary;
+  const { estimate, standardError } = summary;
   if (!kin || estimate === null || standardError === null) return summary;
-  if (verdict === 'suspicious' || quantityBreaks !== null) return summary;
+  if (!isEvidence(summary)) return summary;
   const weighed = weighAgainstPrior({ value: estimate, standardError }, kin);
   return moved(summary, Math.min(0, weighed.value), weighed.standardError);
 }

@@ -19,8 +19,6 @@ import { commands } from './commands.ts';
 import { runLab } from './run-lab.ts';
 import { salesCsv } from './service/service-fixture.ts';
 
-vi.setConfig({ testTimeout: 300_000 });
-
 const folder = mkdtempSync(join(tmpdir(), 'wrong-files-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => vi.restoreAllMocks());

@@ -1,5 +1,5 @@
 // What simple policies return on the evaluation's own start states, and the optimum where it can be computed: the
-// lines a learning curve is read against (design section 8).
+// lines a learning curve is read against.
 //
 // A market whose optimum can be computed: by dynamic programming the best fixed price and the optimum, product by product;
 // the lines are then the means over products. Another one: for one product the best of a grid of constant prices, found

@@ -1,7 +1,7 @@
 // How a run's policies are tried: the baselines they are read against, the regular evaluation, and which policy is kept.
 // It asks for a policy and knows no engine.
 //
-// The best policy by regular evaluation is kept, not the last one (design section 8); at the end the best few are tried
+// The best policy by regular evaluation is kept, not the last one; at the end the best few are tried
 // once more, and the best there is kept (second-look.ts). For a portfolio too the mean return
 // decides (rewards are relative to a product's own revenue): choosing by the median or the mean gap closed instead was
 // nowhere better on the demo catalogue.

@@ -14,6 +14,7 @@ import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import type { EvaluatedModel } from '../core/run/checkpoint.ts';
 import type { Baselines, SecondLookFigures } from '../core/run/events.ts';
+import { knownOrNull } from '../core/statistics/or-null.ts';
 import { pairedBootstrap } from '../core/statistics/paired-bootstrap.ts';
 import { mean } from '../core/statistics/summary.ts';
 import { evaluationPlan, secondLookEpisodes } from './evaluation.ts';
@@ -101,20 +102,15 @@ function figuresOf(
     keepPrice,
     bestFixedPrice: fixed && {
       meanReturn: mean(fixed.returns),
-      profit: knownMean(fixed.profits),
+      profit: knownOrNull(mean(fixed.profits)),
       against: pairedBootstrap(returns, [...fixed.returns]),
     },
   };
 }
 
 function profitOf(policy: EpisodeOutcomes, keep: EpisodeOutcomes): EarnedProfit | null {
-  const profit = knownMean(policy.profits);
+  // NaN where no cost is known.
+  const profit = knownOrNull(mean(policy.profits));
   if (profit === null) return null;
   return { mean: profit, againstKeep: pairedBootstrap([...policy.profits], [...keep.profits]) };
-}
-
-/** null where no cost is known. */
-function knownMean(profits: Float64Array): number | null {
-  const profit = mean(profits);
-  return Number.isNaN(profit) ? null : profit;
 }

@@ -66,7 +66,6 @@ function reportOf(suggestions: readonly Suggestion[], guardrails: Guardrails, an
 const settled = (window: JSDOM['window']) =>
   expect
     .poll(() => window.document.getElementById('answer')?.textContent ?? '', {
-      timeout: 30_000,
       interval: 20,
     })
     .toMatch(/^(As published|With these rules)/);

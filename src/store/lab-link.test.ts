@@ -44,7 +44,7 @@ test('a link carries settings, market, seeds, sweep, certainty, rules and costs 
   const other = lab();
   other.actions.openLink(new URL(address).search);
   // The schema of the rules is loaded first.
-  await expect.poll(() => other.state().advice.level, { timeout: 30_000 }).toBe(0.9);
+  await expect.poll(() => other.state().advice.level).toBe(0.9);
   const { settings, sweepForm, advice, guardrails, costs, linkNote, marketChosen } = other.state();
   expect(linkNote).toBeNull();
   expect({ settings, sweepForm, advice, guardrails, costs }).toEqual({
@@ -68,9 +68,7 @@ test('a link carries what holds between products', async () => {
   const address = labLink(state(), home);
   const other = lab();
   other.actions.openLink(new URL(address).search);
-  await expect
-    .poll(() => other.state().guardrails.relations, { timeout: 30_000 })
-    .toMatchObject({ onePriceOverStores: true });
+  await expect.poll(() => other.state().guardrails.relations).toMatchObject({ onePriceOverStores: true });
 });
 
 test('a link to a demo loads it; one to a file of somebody else says which', async () => {
@@ -107,7 +105,7 @@ test('a link that does not fit changes nothing and says so', async () => {
   expect(state().linkNote!.words).toMatch(/^The link cannot be used as it is: Setting "seed"/);
   expect(state().settings).toEqual(defaultSettings);
   actions.openLink('?rules={"all":{"minPrice":-2}}');
-  await expect.poll(() => state().linkNote!.words, { timeout: 30_000 }).toMatch(/guardrails cannot be used/);
+  await expect.poll(() => state().linkNote!.words).toMatch(/guardrails cannot be used/);
   expect(state().guardrails).toBe(defaultGuardrails);
 });
 

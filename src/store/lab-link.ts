@@ -19,7 +19,7 @@ import {
 } from '../core/run/settings.ts';
 import { usualAdvice } from '../core/decisions/scenario.ts';
 import { certaintyLevels, type Advice } from './features/advice-feature.ts';
-import { demoFiles, type DemoId } from './features/file-feature.ts';
+import { demoFiles, type DemoId } from './features/file-state.ts';
 import type { SweepForm } from './features/sweep-feature.ts';
 import type { LabState } from './lab-state.ts';
 import { withFileDefaults } from './run-plan.ts';

@@ -9,13 +9,15 @@ import type { LabEvent } from '../worker/protocol/lab-protocol.ts';
 import type { Effects, Feature, FeatureContext } from './feature.ts';
 import { auditFeature, noAudit } from './features/audit-feature.ts';
 import { batchFeature, noBatch } from './features/batch-feature.ts';
+import { chartViewFeature, keptChartView } from './features/chart-view-feature.ts';
 import { costsFeature, noCosts } from './features/costs-feature.ts';
 import { columnsFeature, keptColumns } from './features/columns-feature.ts';
 import { noDecisionsYet } from './archive/decisions-view.ts';
 import { decisionsFeature } from './features/decisions-feature.ts';
 import { downloadsFeature, noDownloads } from './features/downloads-feature.ts';
 import { experimentsFeature, noExperiments } from './features/experiments-feature.ts';
-import { fileFeature, noFile } from './features/file-feature.ts';
+import { fileFeature } from './features/file-feature.ts';
+import { noFile } from './features/file-state.ts';
 import { formFeature, usualForm } from './features/form-feature.ts';
 import { frontierFeature, noFrontier } from './features/frontier-feature.ts';
 import { guardrailsFeature, usualGuardrails } from './features/guardrails-feature.ts';
@@ -40,6 +42,7 @@ import { noServer, serverProjectFeature } from './features/server-project-featur
 import { noSweep, sweepFeature } from './features/sweep-feature.ts';
 import { noTour, tourFeature } from './features/tour-feature.ts';
 import { nothingToUndo, undoFeature } from './features/undo-feature.ts';
+import { noUntrained, untrainedFeature } from './features/untrained-feature.ts';
 import type { LabServices } from './lab-services.ts';
 import type { LabActions, LabState, LabStore } from './lab-state.ts';
 
@@ -61,6 +64,7 @@ function initialState(services: LabServices, backendPreference: BackendPreferenc
     ...noModels,
     ...noPairedModels,
     ...noPrices,
+    ...noUntrained,
     ...noScenarios,
     ...noScenarioDifferences,
     ...noFrontier,
@@ -80,6 +84,7 @@ function initialState(services: LabServices, backendPreference: BackendPreferenc
     ...noLink,
     ...noTour,
     ...keptColumns(services.keepsake),
+    ...keptChartView(services.keepsake),
   };
 }
 
@@ -105,6 +110,7 @@ function featuresOf(context: FeatureContext) {
     experiments: experimentsFeature(context, tests),
     monitor: monitorFeature(context, file),
     prices,
+    untrained: untrainedFeature(context, prices),
     frontier: frontierFeature(context),
     scenarios: scenariosFeature(context),
     scenarioDifferences: scenarioDifferencesFeature(context),
@@ -119,6 +125,7 @@ function featuresOf(context: FeatureContext) {
     project,
     serverProject: serverProjectFeature(context, project.actions),
     columns: columnsFeature(context),
+    chartView: chartViewFeature(context),
     undo: undoFeature(context),
     link: linkFeature(context),
     tour: tourFeature(context, run),
@@ -162,6 +169,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.experiments.actions,
     ...all.monitor.actions,
     ...all.prices.actions,
+    ...all.untrained.actions,
     ...all.frontier.actions,
     ...all.scenarios.actions,
     ...all.scenarioDifferences.actions,
@@ -176,6 +184,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.project.actions,
     ...all.serverProject.actions,
     ...all.columns.actions,
+    ...all.chartView.actions,
     ...all.undo.actions,
     ...all.link.actions,
     ...all.tour.actions,

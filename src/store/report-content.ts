@@ -10,12 +10,13 @@ import type { ReportContent } from '../core/export/report/report.ts';
 import type { SettingName } from '../core/run/settings.ts';
 import type { LabState } from './lab-state.ts';
 import { runRecordOf } from './shown-run-record.ts';
+import { pricedFile } from './suggest-request.ts';
 
 /** Products whose impact is added before the page may draw again. */
 const productsAtOnce = 100;
 
 /**
- * null without a model and prices. `evidence` is what the prices are made from, in their order; `yieldToEventLoop` lets the page
+ * null without prices. `evidence` is what the prices are made from, in their order; `yieldToEventLoop` lets the page
  * draw.
  */
 export async function reportContent(
@@ -25,7 +26,7 @@ export async function reportContent(
   yieldToEventLoop: () => Promise<void>,
 ): Promise<ReportContent | null> {
   const { model, suggestions, data, book, guardrails } = state;
-  if (!model || suggestions.length === 0) return null;
+  if (suggestions.length === 0) return null;
   const demand = demandOf(state);
   return {
     createdAt,
@@ -41,7 +42,7 @@ export async function reportContent(
             lastDay: data.dataset.table.lastDay,
           }
         : null,
-    card: model.card,
+    card: model?.card ?? null,
     suggestions,
     decisions: book.decisions,
     guardrails,
@@ -56,9 +57,11 @@ export async function reportContent(
   };
 }
 
-/** Histories and fits by product id, where the loaded file is the one the model was trained on. */
-function demandOf({ data, model, demand }: LabState): ReportContent['demand'] {
-  if (data.status !== 'ready' || model?.card.data?.fingerprint !== data.dataset.fingerprint) return new Map();
+/** Histories and fits by product id, where the loaded file is the one that the prices are for. */
+function demandOf(state: LabState): ReportContent['demand'] {
+  const { data, demand } = state;
+  if (data.status !== 'ready' || pricedFile(state)?.fingerprint !== data.dataset.fingerprint)
+    return new Map();
   return new Map(
     demand.map((summary, i) => [
       data.dataset.histories[i]!.product.id,

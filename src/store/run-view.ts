@@ -13,6 +13,7 @@ import type {
 import type { PathPoint } from '../core/market/path-point.ts';
 import { withSecondLook } from '../core/run/kept-gap.ts';
 import type { RunSettings } from '../core/run/settings.ts';
+import { withTimeMark, type TimeMark } from '../core/run/training-time.ts';
 import type { RunEvent, RunReport } from '../worker/protocol/run-protocol.ts';
 
 export interface RunView {
@@ -38,6 +39,8 @@ export interface RunView {
   readonly losses: readonly LossRecord[];
   readonly evaluations: readonly EvaluationRecord[];
   readonly path: readonly PathPoint[];
+  /** When its steps were done; empty where that was not recorded. */
+  readonly times: readonly TimeMark[];
   /** The kept policy of a run for several products once more at its end; null before. */
   readonly portfolioCheck: PortfolioCheck | null;
 }
@@ -58,6 +61,7 @@ export const emptyRun: RunView = {
   losses: [],
   evaluations: [],
   path: [],
+  times: [],
   portfolioCheck: null,
 };
 
@@ -93,8 +97,14 @@ function withReport(run: RunView, report: RunReport): RunView {
     losses: appended(run.losses, report.losses),
     evaluations: withSecondLook(appended(run.evaluations, report.evaluations), report.secondLook ?? null),
     path: report.path,
+    times: withTimeMark(run.times, timeOf(report.progress)),
     portfolioCheck: report.portfolioCheck ?? run.portfolioCheck,
   };
+}
+
+/** The mark that a report is for the times of its run. */
+function timeOf({ step, elapsedSeconds }: RunProgress): TimeMark {
+  return { step, seconds: elapsedSeconds };
 }
 
 /** The same list where nothing came, so that a chart that did not change is not drawn again. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { EpisodeRecord, EvaluationRecord } from '../core/run/events.ts';
 import {
+  binsWithWidth,
   episodeRows,
   evaluationRows,
   lossRows,
@@ -40,7 +41,21 @@ test('trailingMean: leaves out what is not a number', () => {
 
 test('episodeRows: smooths over the last twenty episodes', () => {
   const rows = episodeRows(Array.from({ length: 25 }, (_, index) => episode((index + 1) * 30, index)));
-  expect(rows[24]).toEqual({ step: 750, episodeReturn: 24, smoothed: 14.5, evaluation: null }); // mean of 5..24
+  expect(rows[24]).toEqual({
+    step: 750,
+    episodeReturn: 24,
+    smoothed: 14.5,
+    evaluation: null,
+    smoothedEvaluation: null,
+  }); // mean of 5..24
+});
+
+test('episodeRows, evaluationRows: with a weight, the exponential mean', () => {
+  const [, row] = episodeRows([episode(30, 1), episode(60, 0.5)], 0.6);
+  expect(row!.smoothed).toBeCloseTo(0.6875, 12);
+  const [, evaluated] = evaluationRows([evaluation(30, 1), evaluation(60, 0.5)], 0.6);
+  expect(evaluated!.evaluation).toBe(0.5);
+  expect(evaluated!.smoothedEvaluation).toBeCloseTo(0.6875, 12);
 });
 
 test('mergeBySteps: keeps both lists in order, episodes before an evaluation at the same step', () => {
@@ -80,33 +95,44 @@ test('rewardPartBins: means over equal bins, never more than the limit, the last
 
 test('stackRows: positive and negative parts go into separate stacks that sum to the means', () => {
   const bins = rewardPartBins([episode(1, 0, [1, -2])], 2, 100);
-  expect(stackRows(bins)).toEqual([
-    { episode: 1, bin: bins[0], above: [1, 0], below: [0, -2] },
-    { episode: 2, bin: bins[0], above: [1, 0], below: [0, -2] },
+  const placeAfter = (episodes: number) => 30 * episodes;
+  expect(stackRows(bins, placeAfter)).toEqual([
+    { x: 0, bin: bins[0], above: [1, 0], below: [0, -2] },
+    { x: 30, bin: bins[0], above: [1, 0], below: [0, -2] },
   ]);
-  expect(stackRows([])).toEqual([]);
+  expect(stackRows([], placeAfter)).toEqual([]);
 });
 
-test('lossRows: what an agent has not is a gap, and so is a loss of 0 on a logarithmic axis', () => {
-  const [row] = lossRows([
-    {
-      step: 5,
-      updates: 5,
-      criticLoss: 0,
-      actorLoss: -1,
-      temperature: Number.NaN,
-      entropy: Number.NaN,
-      meanQ: 2,
-    },
+test('binsWithWidth: episodes that end at the same place are one bin, each weighing the same', () => {
+  const bins = rewardPartBins(
+    [1, 2, 6, 8].map((value) => episode(value, 0, [value])),
+    1,
+    100,
+  );
+  const places = [0, 480, 480, 480, 960]; // three parallel markets, then one episode
+  expect(binsWithWidth(bins, (episodes) => places[episodes]!)).toEqual([
+    { firstEpisode: 1, lastEpisode: 3, means: [3] },
+    { firstEpisode: 4, lastEpisode: 4, means: [8] },
   ]);
-  expect(row).toEqual({
+  expect(binsWithWidth(bins, (episodes) => episodes)).toEqual(bins);
+});
+
+test('lossRows: what an agent has not is a gap, and smoothed figures stand beside those measured', () => {
+  const first = {
     step: 5,
-    criticLoss: null,
+    updates: 5,
+    criticLoss: 0,
     actorLoss: -1,
+    temperature: Number.NaN,
+    entropy: Number.NaN,
     meanQ: 2,
-    temperature: null,
-    entropy: null,
-  });
+  };
+  const second = { ...first, step: 9, criticLoss: 1 };
+  const figures = { criticLoss: 0, actorLoss: -1, meanQ: 2, temperature: null, entropy: null };
+  expect(lossRows([first, second])[0]).toEqual({ step: 5, ...figures, smoothed: figures });
+  const [, smoothed] = lossRows([first, second], 0.5);
+  expect(smoothed!.criticLoss).toBe(1);
+  expect(smoothed!.smoothed.criticLoss).toBeCloseTo(2 / 3, 12); // (0.5 * 0 + 0.5 * 1) / (1 - 0.25)
 });
 
 test('pathRows: no stock and no rival are gaps, and the last day has a width', () => {

@@ -5,8 +5,10 @@
 
 import type { EpisodeRecord, EvaluationRecord, LossRecord } from '../core/run/events.ts';
 import type { PathPoint } from '../core/market/path-point.ts';
+import { finiteOrNull } from '../core/statistics/or-null.ts';
+import { exponentialMean } from './exponential-mean.ts';
 
-/** Episodes in the trailing mean of the learning curve. */
+/** Episodes in the trailing mean of the learning curve, where no other smoothing is chosen. */
 export const smoothingEpisodes = 20;
 
 /**
@@ -38,31 +40,47 @@ export interface ReturnRow {
   /** Market steps done. */
   readonly step: number;
   readonly episodeReturn: number | null;
+  /** Of the episodes. */
   readonly smoothed: number | null;
   readonly evaluation: number | null;
+  readonly smoothedEvaluation: number | null;
 }
 
-/** A row per finished episode, in order, with the trailing mean beside it. */
-export function episodeRows(episodes: readonly EpisodeRecord[]): readonly ReturnRow[] {
-  const smoothed = trailingMean(
+/** The line through the returns of episodes: their exponential mean, or their trailing mean where none is chosen. [returns] */
+export function smoothedReturns(returns: readonly number[], smoothing: number): Float64Array {
+  return smoothing > 0 ? exponentialMean(returns, smoothing) : trailingMean(returns, smoothingEpisodes);
+}
+
+/** A row per finished episode, in order, with the line through them; `smoothing`: the weight of its exponential mean. */
+export function episodeRows(episodes: readonly EpisodeRecord[], smoothing = 0): readonly ReturnRow[] {
+  const smoothed = smoothedReturns(
     episodes.map((episode) => episode.episodeReturn),
-    smoothingEpisodes,
+    smoothing,
   );
   return episodes.map((episode, index) => ({
     step: episode.step,
     episodeReturn: finiteOrNull(episode.episodeReturn),
     smoothed: finiteOrNull(smoothed[index]!),
     evaluation: null,
+    smoothedEvaluation: null,
   }));
 }
 
-/** A row per evaluation, in order. */
-export function evaluationRows(evaluations: readonly EvaluationRecord[]): readonly ReturnRow[] {
-  return evaluations.map((evaluation) => ({
+/** A row per evaluation, in order, with their exponential mean. */
+export function evaluationRows(
+  evaluations: readonly EvaluationRecord[],
+  smoothing = 0,
+): readonly ReturnRow[] {
+  const smoothed = exponentialMean(
+    evaluations.map(({ meanReturn }) => meanReturn),
+    smoothing,
+  );
+  return evaluations.map((evaluation, index) => ({
     step: evaluation.step,
     episodeReturn: null,
     smoothed: null,
     evaluation: finiteOrNull(evaluation.meanReturn),
+    smoothedEvaluation: finiteOrNull(smoothed[index]!),
   }));
 }
 
@@ -116,10 +134,39 @@ export function rewardPartBins(
   return bins;
 }
 
+/**
+ * Bins that have a width where they are drawn: episodes of parallel markets that end at the same place are one bin.
+ *
+ * @param placeAfter - where the axis stands after so many episodes.
+ */
+export function binsWithWidth(
+  bins: readonly PartBin[],
+  placeAfter: (episodes: number) => number,
+): readonly PartBin[] {
+  const wide: PartBin[] = [];
+  for (const bin of bins) {
+    const before = wide.at(-1);
+    const isFlat = placeAfter(bin.lastEpisode) === placeAfter(bin.firstEpisode - 1);
+    if (before && isFlat) wide[wide.length - 1] = joinedBin(before, bin);
+    else wide.push(bin);
+  }
+  return wide;
+}
+
+function joinedBin(first: PartBin, second: PartBin): PartBin {
+  const episodesOf = ({ firstEpisode, lastEpisode }: PartBin) => lastEpisode - firstEpisode + 1;
+  const share = episodesOf(second) / (episodesOf(first) + episodesOf(second));
+  return {
+    firstEpisode: first.firstEpisode,
+    lastEpisode: second.lastEpisode,
+    means: first.means.map((mean, part) => (1 - share) * mean + share * second.means[part]!),
+  };
+}
+
 /** A stacked step area's row: what lies above zero and what lies below it, part by part. */
 export interface StackRow {
-  /** Where the step begins: the bin's first episode, or the end of the last bin in the closing row. */
-  readonly episode: number;
+  /** Where the step begins on the axis; in the closing row the end of the last bin. */
+  readonly x: number;
   readonly bin: PartBin;
   /** The part's mean where positive, else 0. One per part. */
   readonly above: readonly number[];
@@ -130,38 +177,59 @@ export interface StackRow {
 /**
  * Bins as rows of two stacks, so that negative parts hang below zero instead of being cut out of the positive ones.
  * A closing row repeats the last bin, so that its step has a width.
+ *
+ * @param placeAfter - where the axis stands after so many episodes.
  */
-export function stackRows(bins: readonly PartBin[]): readonly StackRow[] {
+export function stackRows(
+  bins: readonly PartBin[],
+  placeAfter: (episodes: number) => number,
+): readonly StackRow[] {
   const last = bins.at(-1);
   if (!last) return [];
-  const row = (episode: number, bin: PartBin): StackRow => ({
-    episode,
+  const row = (x: number, bin: PartBin): StackRow => ({
+    x,
     bin,
     above: bin.means.map((mean) => Math.max(mean, 0)),
     below: bin.means.map((mean) => Math.min(mean, 0)),
   });
-  return [...bins.map((bin) => row(bin.firstEpisode, bin)), row(last.lastEpisode + 1, last)];
+  return [
+    ...bins.map((bin) => row(placeAfter(bin.firstEpisode - 1), bin)),
+    row(placeAfter(last.lastEpisode), last),
+  ];
 }
 
-export interface LossRow {
+export type LossName = 'criticLoss' | 'actorLoss' | 'meanQ' | 'temperature' | 'entropy';
+type LossFigures = Readonly<Record<LossName, number | null>>;
+
+export interface LossRow extends LossFigures {
   readonly step: number;
-  /** Null at 0 too: it is drawn on a logarithmic axis. */
-  readonly criticLoss: number | null;
-  readonly actorLoss: number | null;
-  readonly meanQ: number | null;
-  readonly temperature: number | null;
-  readonly entropy: number | null;
+  /** The exponential mean of each figure. */
+  readonly smoothed: LossFigures;
 }
 
-export function lossRows(losses: readonly LossRecord[]): readonly LossRow[] {
-  return losses.map((loss) => ({
-    step: loss.step,
-    criticLoss: loss.criticLoss > 0 ? finiteOrNull(loss.criticLoss) : null,
-    actorLoss: finiteOrNull(loss.actorLoss),
-    meanQ: finiteOrNull(loss.meanQ),
-    temperature: finiteOrNull(loss.temperature),
-    entropy: finiteOrNull(loss.entropy),
-  }));
+/** A row per report of the learner, in order; `smoothing`: the weight of the exponential mean. */
+export function lossRows(losses: readonly LossRecord[], smoothing = 0): readonly LossRow[] {
+  const meansOf = (name: LossName) =>
+    exponentialMean(
+      losses.map((loss) => loss[name]),
+      smoothing,
+    );
+  const means = smoothing > 0 ? lossFigures(meansOf) : null;
+  return losses.map((loss, index) => {
+    const measured = lossFigures((name) => finiteOrNull(loss[name]));
+    const smoothed = means && lossFigures((name) => finiteOrNull(means[name][index]!));
+    return { step: loss.step, ...measured, smoothed: smoothed ?? measured };
+  });
+}
+
+function lossFigures<T>(of: (name: LossName) => T): Readonly<Record<LossName, T>> {
+  return {
+    criticLoss: of('criticLoss'),
+    actorLoss: of('actorLoss'),
+    meanQ: of('meanQ'),
+    temperature: of('temperature'),
+    entropy: of('entropy'),
+  };
 }
 
 export interface PathRow {
@@ -198,8 +266,4 @@ export function recentReturn(
   if (recent.length === 0) return null;
   const sum = recent.reduce((total, episode) => total + episode.episodeReturn, 0);
   return { mean: sum / recent.length, episodes: recent.length };
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

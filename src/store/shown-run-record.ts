@@ -32,13 +32,14 @@ export function runRecordOf(state: LabState): RunRecord | null {
     losses: run.losses,
     evaluations: run.evaluations,
     portfolioCheck: run.portfolioCheck,
+    times: run.times,
   };
 }
 
 /** A finished run as its charts show it; the path of its last episode is not kept. `reading`: that of its file. */
 export function runViewOf(record: RunRecord, reading: number | null): RunView {
   const { runId, settings, productNames, rewardPartNames, baselines, episodes, losses, evaluations } = record;
-  const { steps, updates, elapsedSeconds, marketCheck, portfolioCheck } = record;
+  const { steps, updates, elapsedSeconds, marketCheck, portfolioCheck, times } = record;
   const rate = (amount: number) => (elapsedSeconds > 0 ? amount / elapsedSeconds : Number.NaN);
   return {
     ...emptyRun,
@@ -64,5 +65,6 @@ export function runViewOf(record: RunRecord, reading: number | null): RunView {
     losses,
     evaluations,
     portfolioCheck,
+    times,
   };
 }

@@ -2,12 +2,15 @@
 // without layout. What that document lacks is told here: the size of a scroller, and what a media query answers.
 
 import { MantineProvider } from '@mantine/core';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { afterEach, vi } from 'vitest';
 
 import { theme } from './theme.ts';
+
+// When to give up what must come about: a slow machine takes longer than the usual second.
+configure({ asyncUtilTimeout: 60_000 });
 
 afterEach(cleanup);
 

@@ -84,7 +84,7 @@ async function inAnotherVisit(own: RunSettings, checkpoint: RunCheckpoint) {
     curves: {
       rewardPartNames: ['takings'],
       progress: null,
-      columns: encodeCurves({ episodes: [], losses: [], evaluations: [] }),
+      columns: encodeCurves({ episodes: [], losses: [], evaluations: [], times: [] }),
     },
   });
   return kept.load('a');

@@ -3,11 +3,19 @@
 import { afterEach, expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import { chargedBy, resultOf } from '../core/decisions/scenario.ts';
+import { suggestPrices } from '../core/decisions/suggest-price.ts';
+import { historyFixture } from '../core/demand/history-fixture.ts';
+import { summarizeDemand } from '../core/demand/summarize-demand.ts';
+import { holdOutProducts } from '../core/market/hold-out.ts';
+import { replayedHistories } from '../core/market/kinds.ts';
 import type { MarketSetup } from '../core/market/market.ts';
+import { historyProduct, runProducts } from '../core/market/run-product.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import type { ModelCard } from '../core/model/model-card.ts';
 import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
+import { untrainedMarket } from '../core/run/untrained-market.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
 import { LabSession, type LabEngine } from './lab-session.ts';
 import { answerCalls, type ToWorker } from './calls.ts';
@@ -154,7 +162,16 @@ test('LabSession: a run starts, reports, ends and leaves a model', async () => {
   ask('init', { backend: 'cpu' });
   ask('startRun', { plan: plan('a') });
   await finished;
-  expect(said.map((event) => event.type)).toEqual(['started', 'state', 'report', 'models', 'model', 'state']);
+  expect(said.map((event) => event.type)).toEqual([
+    // What this browser keeps: nothing.
+    'models',
+    'started',
+    'state',
+    'report',
+    'models',
+    'model',
+    'state',
+  ]);
   const report = said.find((event) => event.type === 'report')!;
   expect(report.type === 'report' && report.report.progress.step).toBe(1);
 });
@@ -248,6 +265,29 @@ test('LabSession: asking for prices without a model says what to do', async () =
   await expect(call('suggest', { products: [], guardrails: defaultGuardrails })).rejects.toThrow(
     'There is no model yet: train one, or import one.',
   );
+});
+
+test('LabSession: prices, evidence, frontier and list differences without a model, as the core has them', async () => {
+  const days = Array.from({ length: 60 }, (_, t) => t);
+  const tea = historyFixture({
+    price: days.map((t) => 10 + (t % 5)),
+    units: days.map((t) => 40 - 6 * (t % 5) + (t % 3)),
+    unitCost: 6,
+  });
+  const products = runProducts([tea], summarizeDemand([tea]), holdOutProducts([tea]));
+  const untrainedIn = untrainedMarket(products, { largestChangePercent: 15 });
+  const pasts = replayedHistories(untrainedIn) ? [] : products.map(historyProduct);
+  const expected = suggestPrices(null, untrainedIn, pasts, defaultGuardrails);
+  const { call } = conversation({});
+  const request = { products: pasts, guardrails: defaultGuardrails, untrainedIn };
+  expect(await call('suggest', request)).toEqual(expected);
+  expect(expected[0]).toMatchObject({ policyPrice: null, recommendation: { action: 'change' } });
+  expect(await call('pricingEvidence', request)).toEqual([expect.objectContaining({ currentPrice: 14 })]);
+  const frontier = await call('frontier', { request, towards: 'revenue' });
+  expect(frontier.points.length).toBeGreaterThan(1);
+  const charged = chargedBy(resultOf(expected));
+  const [difference] = await call('listDifferences', { request, base: charged, others: [charged] });
+  expect(difference!.perDay.value).toBe(0);
 });
 
 test('LabSession: a stop that comes while a pause is still reading back ends the run', async () => {

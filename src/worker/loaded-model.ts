@@ -8,16 +8,9 @@ import { replayedHistories } from '../core/market/kinds.ts';
 import type { HistoryProduct } from '../core/market/run-product.ts';
 import type { BackendReport } from '../core/run/backend.ts';
 import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
-import {
-  listDifferenceSteps,
-  type ChargedPrices,
-  type ListDifference,
-} from '../core/decisions/list-difference.ts';
 import { priceCatalogue } from '../core/decisions/price-catalogue.ts';
 import { marketOfCard, setupFromCard } from '../core/decisions/setup-from-card.ts';
-import type { PricingEvidence } from '../core/decisions/pricing-evidence.ts';
-import { type PriceLists, priceLists } from '../core/decisions/price-lists.ts';
-import { evidenceOfSetup, suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
+import type { AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { modelFileBytes, modelFileName } from '../core/export/model/model-files.ts';
 import type { ModelFormat } from '../core/export/model/model-formats.ts';
@@ -30,29 +23,13 @@ import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
 import type { TrainedModel } from '../core/run/events.ts';
+import { marketPricing, type Pricing } from './market-pricing.ts';
 import type { SuggestRequest } from './protocol/models-protocol.ts';
 import type { RunPlan } from './protocol/run-protocol.ts';
 
-export interface LoadedModel {
+export interface LoadedModel extends Pricing {
   readonly card: ModelCard;
   readonly policy: Policy;
-  suggest(request: SuggestRequest): readonly Suggestion[];
-  /** Many lists of the prices of `suggest`, without words. */
-  lists(request: SuggestRequest): PriceLists;
-  /**
-   * How much more other price lists of the products of `suggest` earn than one of them.
-   *
-   * @throws Error in a sentence where the model stands without what its prices were made from.
-   */
-  differences(
-    request: SuggestRequest,
-    base: ChargedPrices,
-    others: readonly ChargedPrices[],
-  ): Generator<number, readonly ListDifference[]>;
-  /** What the products of `suggest` are priced from, in their order; null for one without a past. */
-  evidence(request: SuggestRequest): readonly (PricingEvidence | null)[];
-  /** Calendar days a row covers, of each product that `suggest` answers for. */
-  daysPerRow(request: SuggestRequest): readonly number[];
   /**
    * The market the policy was trained in; an imported one of a history market needs the products of its file.
    *
@@ -85,27 +62,15 @@ export function loadTrained(plan: RunPlan, trained: TrainedModel, backend: Backe
     },
     trained,
   );
-  const suggest = ({ guardrails, acceptedChanges = {}, advice }: SuggestRequest) =>
-    suggestPrices(policy, plan.setup, plan.histories, guardrails, { acceptedChanges, ...advice });
+  const pricing = marketPricing(policy, plan.setup, plan.histories);
   return {
     card,
     policy,
-    suggest,
-    lists: ({ guardrails, acceptedChanges = {}, advice }) =>
-      priceLists(policy, plan.setup, plan.histories, guardrails, { acceptedChanges, ...advice }),
-    differences: ({ advice }, base, others) =>
-      listDifferenceSteps(plan.setup, plan.histories, base, others, advice),
-    evidence: ({ advice }) => evidenceOfSetup(plan.setup, plan.histories, advice),
-    daysPerRow: () => rowsOf(plan.setup, plan.histories),
+    ...pricing,
     market: () => plan.setup,
     catalogue: catalogueOf(card, policy),
-    file: fileOf(card, weights, suggest),
+    file: fileOf(card, weights, (request) => pricing.suggest(request)),
   };
-}
-
-function rowsOf(setup: MarketSetup, histories: readonly HistoryProduct[]): readonly number[] {
-  const pasts = replayedHistories(setup) ?? histories;
-  return setup.products.map((_, i) => pasts[i]?.history.daysPerRow ?? 1);
 }
 
 export function trainedPolicy({ snapshot }: TrainedModel): Policy {
@@ -119,37 +84,29 @@ export function loadImported(bytes: Uint8Array): {
 } {
   const { card, weights, suggestions } = readModelBundle(bytes);
   const policy = createPolicy(card.architecture, weights);
-  const suggest = ({ products, guardrails, acceptedChanges = {}, advice }: SuggestRequest) => {
-    if (card.data !== null && products.length === 0) return suggestions;
+  /** Prices that came with the model stand without the past they were made from. */
+  const isAway = ({ products }: SuggestRequest) => card.data !== null && products.length === 0;
+  const pricing = ({ products }: SuggestRequest) => {
     const setup = setupFromCard(card, products);
-    const pasts = replayedHistories(setup) ? [] : products;
-    return suggestPrices(policy, setup, pasts, guardrails, { acceptedChanges, ...advice });
+    return marketPricing(policy, setup, replayedHistories(setup) ? [] : products);
   };
+  const suggest = (request: SuggestRequest) =>
+    isAway(request) ? suggestions : pricing(request).suggest(request);
   return {
     model: {
       card,
       policy,
       suggest,
-      lists: ({ products, guardrails, acceptedChanges = {}, advice }) => {
-        // Prices that came with the model are one list.
-        if (card.data !== null && products.length === 0) return () => suggestions;
-        const setup = setupFromCard(card, products);
-        const pasts = replayedHistories(setup) ? [] : products;
-        return priceLists(policy, setup, pasts, guardrails, { acceptedChanges, ...advice });
-      },
-      differences: ({ products, advice }, base, others) => {
-        if (card.data !== null && products.length === 0)
+      // Prices that came with the model are one list.
+      lists: (request) => (isAway(request) ? () => suggestions : pricing(request).lists(request)),
+      differences: (request, base, others) => {
+        if (isAway(request))
           throw new Error('Load the sales file of this model: without it its prices cannot be valued.');
-        const setup = setupFromCard(card, products);
-        return listDifferenceSteps(setup, replayedHistories(setup) ? [] : products, base, others, advice);
+        return pricing(request).differences(request, base, others);
       },
-      evidence: ({ products, advice }) => {
-        // Prices that came with the model stand without the past they were made from.
-        if (card.data !== null && products.length === 0) return suggestions.map(() => null);
-        const setup = setupFromCard(card, products);
-        return evidenceOfSetup(setup, replayedHistories(setup) ? [] : products, advice);
-      },
-      daysPerRow: ({ products }) => rowsOf(setupFromCard(card, products), products),
+      evidence: (request) =>
+        isAway(request) ? suggestions.map(() => null) : pricing(request).evidence(request),
+      daysPerRow: (request) => pricing(request).daysPerRow(request),
       // A market that replays no histories stands in the card itself.
       market: (products) => marketOfCard(card, products),
       catalogue: catalogueOf(card, policy),

@@ -9,9 +9,16 @@ import { comparedModels, type ModelInMarket } from './compared-models.ts';
 import { pricedFrontier } from './frontier-pricing.ts';
 import { inSlices, type Scheduling } from './in-slices.ts';
 import type { LoadedModel } from './loaded-model.ts';
+import { marketPricing, type Pricing } from './market-pricing.ts';
 import { ModelRegistry, type RegisteredModel } from './model-registry.ts';
 import { ProjectService } from './project-service.ts';
-import type { ModelCalls, ModelEntry, ModelEvent, WrittenFile } from './protocol/models-protocol.ts';
+import type {
+  ModelCalls,
+  ModelEntry,
+  ModelEvent,
+  SuggestRequest,
+  WrittenFile,
+} from './protocol/models-protocol.ts';
 import type { RunPlan } from './protocol/run-protocol.ts';
 import type { RunRepository } from './run-archive/run-repository.ts';
 
@@ -48,12 +55,12 @@ export class ModelService {
     this.repository = repository;
     this.projects = new ProjectService(this.registry, (bytes) => loader.loadImported(bytes));
     this.handlers = {
-      suggest: (request) => this.inUse().suggest(request),
-      pricingEvidence: (request) => this.inUse().evidence(request),
-      frontier: (args, context) => pricedFrontier(this.inUse(), args, context, scheduling),
+      suggest: (request) => this.pricing(request).suggest(request),
+      pricingEvidence: (request) => this.pricing(request).evidence(request),
+      frontier: (args, context) => pricedFrontier(this.pricing(args.request), args, context, scheduling),
       listDifferences: ({ request, base, others }, { signal, progress }) =>
         inSlices(
-          this.inUse().differences(request, base, others),
+          this.pricing(request).differences(request, base, others),
           scheduling,
           () => !signal.aborted,
           progress,
@@ -104,10 +111,14 @@ export class ModelService {
     return this.registry.used();
   }
 
-  /** Lists the models of earlier visits; each is loaded when it is needed. */
+  /** Of the model in use, or of none. @throws Error in a sentence where one is asked for and none is in use. */
+  private pricing({ untrainedIn, products }: SuggestRequest): Pricing {
+    return untrainedIn ? marketPricing(null, untrainedIn, products) : this.inUse();
+  }
+
+  /** Lists the models of earlier visits, also where there are none; each is loaded when it is needed. */
   async restore(): Promise<void> {
     const entries = (await this.repository?.open((ids) => this.drop(ids))) ?? [];
-    if (entries.length === 0) return;
     this.registry.restore(entries.map((entry) => ({ entry, load: () => this.loadStored(entry) })));
     this.tellList();
   }

@@ -13,11 +13,11 @@ import { setupFromCard } from '../../../src/core/decisions/setup-from-card.ts';
 import { suggestPrices } from '../../../src/core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../../src/core/decisions/suggestion.ts';
 import { summarizeDemand } from '../../../src/core/demand/summarize-demand.ts';
+import { checksum, checksumLine } from '../../../src/core/export/checksum.ts';
 import {
   bundleFixture,
   bundleHistory,
   changedAt,
-  digest,
   forgedModel,
   jsonBytes,
 } from '../../../src/core/export/model/bundle-fixture.ts';
@@ -125,7 +125,7 @@ export async function mutatedProjects(goOn: Clock): Promise<Tally> {
 
 function sampleProject(): Uint8Array {
   const csv = strToU8('date,sku,price,units\n2026-01-01,tea,9.5,3\n');
-  const fingerprint = digest(csv);
+  const fingerprint = checksum(csv);
   const opened = appendEntry(null, '2026-11-22T10:00:00.000Z', 'opened', {
     data: fingerprint,
     fileName: 'a.csv',
@@ -210,13 +210,13 @@ function forgedProject(whole: Uint8Array, random: Random, tell: (place: string) 
       lines[at] = JSON.stringify(odd(JSON.parse(lines[at]!) as unknown)) ?? '';
     }
     files[file] = strToU8(`${lines.join('\n')}\n`);
-    manifest = changedAt(manifest, ['checksums', file], digest(files[file]));
+    manifest = changedAt(manifest, ['checksums', file], checksum(files[file]));
   }
   const bytes = jsonBytes(manifest);
   return zipSync({
     ...files,
     'project.json': bytes,
-    'project.sha256': strToU8(`${digest(bytes)}  project.json\n`),
+    'project.sha256': strToU8(checksumLine(bytes, 'project.json')),
   });
 }
 

@@ -25,6 +25,7 @@ import { readTable } from '../../../src/core/table/read-table.ts';
 import { browserArguments, findBrowser } from '../../fixtures/browser.ts';
 import { LabPage } from '../../pages/lab-page.ts';
 import { PriceRecord } from '../../pages/price-record.ts';
+import { pause } from '../service/shop-load.ts';
 import type { Clock } from './campaigns.ts';
 
 /** What the page had shown as kept: the hash of the log's last entry, or a rule. */
@@ -239,8 +240,4 @@ async function ended(browser: ChildProcess): Promise<void> {
   if (browser.exitCode === null && browser.signalCode === null)
     await new Promise((resolve) => browser.once('exit', resolve));
   await pause(300);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

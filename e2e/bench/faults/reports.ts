@@ -72,7 +72,7 @@ function evidenceOf(payload: string): PricingEvidence {
     assumedCost: payload,
     competitorPrice: null,
     moves: { changesLastWeek: 0, daysSinceChange: null },
-    past: { lowest: 9, highest: 11 },
+    past: { lowest: 9, highest: 11, ending: null },
     daysPerRow: 1,
     firstDay: 20_366,
     demand: {
@@ -88,7 +88,7 @@ function evidenceOf(payload: string): PricingEvidence {
       experiment: null,
       lasting: null,
       cross: null,
-      promotionsOnly: false,
+      noGround: null,
     },
     season: { kind: 'plain', index: 1 },
   };

@@ -12,7 +12,7 @@ import {
 import { startWorker, type WorkerProcess } from '../../../src/headless/jobs/redis/jobs-redis-fixture.ts';
 import { RedisPool } from '../../../src/headless/jobs/redis/redis-pool.ts';
 import { ThreadPool } from '../../../src/headless/jobs/thread-pool.ts';
-import { sha256Of } from '../../../src/headless/jobs/piece-name.ts';
+import { sha256Of } from '../../../src/headless/sha256.ts';
 
 /** A batch that has not come back so long after the last kill is lost. */
 const patienceMs = 180_000;

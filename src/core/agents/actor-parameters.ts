@@ -14,7 +14,7 @@ export const actorParameters = [
     unit: '',
     meaning:
       'Step size of Adam for the actor. DDPG and TD3 use smaller ones: at 0.001 some of their runs get stuck at the lowest price.',
-    source: 'design 7 and 8',
+    source: 'measured: e2e/bench/README.md, learning',
   },
   {
     name: 'finalLearningRate',

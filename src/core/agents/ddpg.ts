@@ -19,7 +19,7 @@ const parameters = [
     label: 'Exploration noise',
     unit: 'of the action range',
     meaning: 'Standard deviation of the noise added to each action while training.',
-    source: 'design 7',
+    source: 'measured: e2e/bench/README.md, learning',
   },
   {
     name: 'policyDelay',
@@ -31,7 +31,7 @@ const parameters = [
     label: 'Actor update every',
     unit: 'updates',
     meaning: 'The actor and the target networks are updated once in this many critic updates.',
-    source: 'design 7',
+    source: 'Fujimoto et al., https://arxiv.org/abs/1802.09477',
     advanced: true,
   },
 ] as const satisfies readonly ParameterDefinition[];

@@ -15,7 +15,7 @@ export const offPolicyParameters = [
     label: 'Batch size',
     unit: 'transitions',
     meaning: 'Transitions in one update.',
-    source: 'design 7 and 8',
+    source: 'measured: e2e/bench/README.md, learning',
   },
   {
     name: 'learningRateCritic',
@@ -27,7 +27,7 @@ export const offPolicyParameters = [
     label: 'Critic learning rate',
     unit: '',
     meaning: 'Step size of Adam for the critics.',
-    source: 'design 7',
+    source: 'Lillicrap et al., https://arxiv.org/abs/1509.02971',
   },
   {
     name: 'nStep',
@@ -40,7 +40,7 @@ export const offPolicyParameters = [
     label: 'Steps per return',
     unit: 'steps',
     meaning: 'How many rewards are summed before the critic estimates the rest (n-step returns).',
-    source: 'facts: on the preset 5 was worse (84 to 91 %), 2 no better',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -53,7 +53,7 @@ export const offPolicyParameters = [
     label: 'Discount γ',
     unit: 'per step',
     meaning: 'What a reward one day later is worth today.',
-    source: 'design 7',
+    source: 'Fujimoto et al., https://arxiv.org/abs/1802.09477',
     advanced: true,
   },
   {
@@ -92,7 +92,7 @@ export const offPolicyParameters = [
     unit: '',
     meaning:
       'Divide rewards by their running standard deviation before they reach the critic. Charts show the original rewards.',
-    source: 'design 7',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -104,7 +104,7 @@ export const offPolicyParameters = [
     unit: '',
     meaning:
       'Scale each input by its mean and standard deviation over the initial random steps, at least 200 if the run is long enough; LayerNorm on the input is off. Observations of the markets here are already bounded.',
-    source: 'design 7',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -117,7 +117,7 @@ export const offPolicyParameters = [
     label: 'Initial random steps',
     unit: 'market steps',
     meaning: 'Steps with random prices before learning starts; at most a fifth of the run.',
-    source: 'design 8',
+    source: 'measured: e2e/bench/README.md, learning',
     advanced: true,
   },
   {
@@ -130,7 +130,7 @@ export const offPolicyParameters = [
     label: 'Updates per step',
     unit: 'updates',
     meaning: 'Gradient steps per market step.',
-    source: 'design 8',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -144,7 +144,7 @@ export const offPolicyParameters = [
     unit: 'updates',
     meaning:
       'A copy of the actor on the CPU sets the prices and is refreshed after this many updates, so that no step waits for the GPU.',
-    source: 'facts: a read-back costs 5 to 15 ms in a browser',
+    source: 'measured: a read-back costs 5 to 15 ms in a browser',
     advanced: true,
   },
 ] as const satisfies readonly ParameterDefinition[];

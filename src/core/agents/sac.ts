@@ -16,7 +16,7 @@ const parameters = [
     label: 'Temperature learning rate',
     unit: '',
     meaning: 'Step size of Adam for the temperature.',
-    source: 'design 8',
+    source: 'measured: e2e/bench/README.md, learning',
     advanced: true,
   },
   {
@@ -29,7 +29,7 @@ const parameters = [
     label: 'Initial temperature',
     unit: '',
     meaning: 'Initial weight of entropy in the reward; it is learned from then on.',
-    source: 'design 7',
+    source: 'Stable-Baselines3, ent_coef="auto"',
     advanced: true,
   },
   {
@@ -54,7 +54,7 @@ const parameters = [
     label: 'LayerNorm',
     unit: '',
     meaning: 'Normalise the input and each hidden layer of actor and critics.',
-    source: 'design 7',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -64,7 +64,7 @@ const parameters = [
     label: 'Residual critic',
     unit: '',
     meaning: "Add the critic's first hidden layer to its second.",
-    source: 'design 7',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -77,7 +77,7 @@ const parameters = [
     label: 'Dropout',
     unit: 'share',
     meaning: 'Share of hidden units of the actor dropped in its updates.',
-    source: 'design 7',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -104,7 +104,7 @@ const parameters = [
     label: 'Value bound',
     unit: '0 = none',
     meaning: 'Targets are clamped to this bound on both sides; 0 leaves them free.',
-    source: 'design 7',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -117,7 +117,7 @@ const parameters = [
     label: 'Gradient clip',
     unit: 'global norm, 0 = none',
     meaning: 'Gradients longer than this are shortened to it.',
-    source: 'design 7',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
 ] as const satisfies readonly ParameterDefinition[];

@@ -16,7 +16,7 @@ const parameters = [
     label: 'Target policy noise',
     unit: 'of the action range',
     meaning: 'Smoothing noise of the target action.',
-    source: 'design 7',
+    source: 'Fujimoto et al., https://arxiv.org/abs/1802.09477',
     advanced: true,
   },
   {
@@ -29,7 +29,7 @@ const parameters = [
     label: 'Target noise clip',
     unit: 'of the action range',
     meaning: 'Bound of the smoothing noise.',
-    source: 'design 7',
+    source: 'Fujimoto et al., https://arxiv.org/abs/1802.09477',
     advanced: true,
   },
 ] as const satisfies readonly ParameterDefinition[];

@@ -1,13 +1,13 @@
 // Price changes that were decided but are not in the file yet: rules about how often and how soon a price moves count them.
 
+import { msPerDay } from '../table/day-numbers.ts';
 import type { Decision, DecisionBook } from './decision.ts';
 import type { PriceMoves } from './guardrails/guardrail.ts';
 
 /** By product id; a product without an accepted change is not among them. */
 export type AcceptedChanges = Readonly<Record<string, PriceMoves>>;
 
-const dayMs = 86_400_000;
-const weekMs = 7 * dayMs;
+const weekMs = 7 * msPerDay;
 /** Less than half a cent is no change. */
 const leastChange = 0.005;
 
@@ -25,7 +25,7 @@ export function acceptedChanges(book: DecisionBook, now: string): AcceptedChange
       // A price that is yet to hold counts as one that has just moved.
       const when = Date.parse(after?.from ?? at);
       const isLastWeek = when > end - weekMs;
-      const daysSinceChange = Math.max(0, Math.floor((end - when) / dayMs));
+      const daysSinceChange = Math.max(0, Math.floor((end - when) / msPerDay));
       const { changesLastWeek, daysSinceChange: sooner } = moves.get(productId) ?? noneYet;
       moves.set(productId, {
         changesLastWeek: changesLastWeek + (isLastWeek ? 1 : 0),

@@ -10,7 +10,7 @@ import {
 } from './demand-curve.ts';
 import type { PricingEvidence } from './pricing-evidence.ts';
 import type { ProfitTerms } from './outlook.ts';
-import type { PriceMoves } from './guardrails/guardrail.ts';
+import type { PastEnding, PriceMoves } from './guardrails/guardrail.ts';
 import type { RecommendedSeries } from './recommend.ts';
 import { usualHorizonDays } from './recommendation.ts';
 import { seasonWithMemory } from './season-with-memory.ts';
@@ -18,6 +18,7 @@ import { PlainSeason } from './plain-season.ts';
 import { PlayedSeason } from './played-season.ts';
 import type { Season } from './season.ts';
 import type { DemandDraws } from '../demand/draws.ts';
+import type { NoGround } from '../demand/evidence-of-fit.ts';
 import type { ProductInfo } from '../table/dataset.ts';
 
 /** What a product has to do with the prices of others. */
@@ -38,7 +39,8 @@ export interface PriceableProduct {
   readonly terms: ProfitTerms;
   /** What its cost was assumed from; null where it is known or unknown. */
   readonly assumedCost: string | null;
-  readonly promotionsOnly: boolean;
+  /** Why no other price may be advised; null where one may. */
+  readonly noGround: NoGround | null;
   readonly competitorPrice: number | null;
   readonly moves: PriceMoves;
   readonly curve: DemandCurve;
@@ -59,6 +61,8 @@ export interface PriceableProduct {
     readonly product: ProductInfo;
     readonly lowest: number;
     readonly highest: number;
+    /** What its prices ended in; null: in any cent. */
+    readonly ending: PastEnding | null;
     /** The first day that is priced, days since 1970-01-01. */
     readonly firstDay: number;
   } | null;
@@ -82,7 +86,7 @@ export function evidenceToPrice(known: PricingEvidence): PriceableProduct {
     currentPrice: known.currentPrice,
     terms: known.terms,
     assumedCost: known.assumedCost,
-    promotionsOnly: demand.promotionsOnly,
+    noGround: demand.noGround,
     competitorPrice: known.competitorPrice,
     moves: known.moves,
     curve: fittedCurve(demand, suggestionDraws, draws),

@@ -1,5 +1,5 @@
 // Profit against revenue or units for a whole catalogue: the price lists between the one that brings most profit and the one
-// that brings most of the other (design section 17).
+// that brings most of the other.
 //
 // A point of the frontier is a price list like any other: with level, rules and relations, of prices that gain in a mixture of both.
 // Its totals are the best guess of the demand fit with what products of a category take from each other.

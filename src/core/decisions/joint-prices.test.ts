@@ -56,7 +56,7 @@ describe('jointSteps', () => {
             agent: null,
             typed: null,
             isHeld,
-            demand: { ...demand, promotionsOnly: false, test: null },
+            demand: { ...demand, noGround: null, test: null },
           },
           { objective: 'profit', level: 0.7, unitCost: 6 },
         ),

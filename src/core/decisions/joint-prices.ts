@@ -1,4 +1,4 @@
-// The prices of a category whose products take sales from each other, found together (design section 17).
+// The prices of a category whose products take sales from each other, found together.
 //
 // A price that gains for its own product may only take from a neighbour. So each product's price is searched for what it is
 // worth to the whole category, the others at theirs, one product after another until none of them moves: every step is

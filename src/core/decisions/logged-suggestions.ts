@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { price, share, text } from '../incoming/bounds.ts';
 import { firstIssue, jsonFrom } from '../incoming/json.ts';
+import { knownOrNull } from '../statistics/or-null.ts';
 import type { AuditEntry } from './audit-log.ts';
 import { suggestedSchema } from './audit-words.ts';
 import {
@@ -60,13 +61,9 @@ export function loggedSuggestions(
     productIds,
     currentPrice: [...columns.currentPrice],
     policyPrice: [...columns.policyPrice],
-    price: Array.from(columns.price, numberOrNull),
-    confidence: Array.from(columns.confidence, numberOrNull),
+    price: Array.from(columns.price, knownOrNull),
+    confidence: Array.from(columns.confidence, knownOrNull),
   };
-}
-
-function numberOrNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }
 
 /**

@@ -16,6 +16,7 @@ import type { DemandCurve } from './demand-curve.ts';
 import { leastChange } from './played-season.ts';
 import type { PriceSetter, Season } from './season.ts';
 
+/** Episodes a price is played in, the same ones for every price. */
 const playedEpisodes = 16;
 const seed = 1;
 

@@ -59,7 +59,9 @@ export interface CatalogueModel {
   readonly card: ModelCard;
 }
 
+/** Rows priced at a time; the first ones also say what the whole catalogue is counted in. */
 const productsPerPart = 256;
+/** Refused rows that are named. */
 export const mostProblems = 100;
 const nothing = new Uint8Array(0);
 /** More than this share is a large move. */

@@ -6,6 +6,7 @@
 // what the optimum of every day earns over a held price, in shops whose buyers remember and whose rivals follow.
 
 import { allowedPrices, settledPrice, type AllowedPrices } from './guardrails/apply-guardrails.ts';
+import { gridFor, type PriceGrid } from './guardrails/ending.ts';
 import type { GuardrailSet } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { mean } from '../statistics/summary.ts';
@@ -45,6 +46,7 @@ type PricePath = Float64Array;
 export class PathWalker {
   private readonly facts: GuardrailFacts;
   private readonly set: GuardrailSet;
+  private readonly ending: PriceGrid;
   private readonly days: number;
   /** Whether any rule asks how the price moved before. */
   readonly asksMoves: boolean;
@@ -54,6 +56,7 @@ export class PathWalker {
   constructor(facts: GuardrailFacts, set: GuardrailSet, days: number) {
     this.facts = facts;
     this.set = set;
+    this.ending = gridFor(set.ending, facts.pastEnding);
     this.days = days;
     this.asksMoves = true;
     const still = this.allowedAfter(facts.currentPrice, { changesLastWeek: 0, daysSinceChange: 1000 });
@@ -84,7 +87,7 @@ export class PathWalker {
   /** The price of `day` that aims at `aim` after `yesterday`'s, with the days of `changes` since day 0; null where none is allowed. */
   next(aim: number, yesterday: number, day: number, changes: readonly number[]): number | null {
     const moves = this.asksMoves ? movesAfter(this.facts, day, changes) : this.facts;
-    return settledPrice(aim, this.allowedAfter(yesterday, moves), this.set.ending);
+    return settledPrice(aim, this.allowedAfter(yesterday, moves), this.ending);
   }
 
   private allowedAfter(

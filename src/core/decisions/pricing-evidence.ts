@@ -6,6 +6,7 @@ import type { DemandSummary } from '../demand/demand-summary.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import type { HistoryProduct } from '../market/run-product.ts';
 import type { DrawnDemand } from '../demand/draws.ts';
+import { type NoGround, noGroundOf } from '../demand/evidence-of-fit.ts';
 import type { LastingFit } from '../demand/lasting.ts';
 import { calibrateDemandMarket } from '../market/demand/calibrate.ts';
 import { demandIndex } from '../market/demand/demand-model.ts';
@@ -15,8 +16,9 @@ import { pastRange } from '../market/price-from-action.ts';
 import { mean } from '../statistics/summary.ts';
 import type { ProductHistory, ProductInfo } from '../table/dataset.ts';
 import type { CrossEffect } from './demand-curve.ts';
-import type { PriceMoves } from './guardrails/guardrail.ts';
+import type { PastEnding, PriceMoves } from './guardrails/guardrail.ts';
 import type { ProfitTerms } from './outlook.ts';
+import { pastEnding } from './past-ending.ts';
 import { lastCompetitorPrice, overheadPerDay, priceMoves } from './recent-days.ts';
 import { usualHorizonDays } from './recommendation.ts';
 import { type MemoryStart, memoryStart } from './season-with-memory.ts';
@@ -31,8 +33,8 @@ export interface DemandEvidence
   readonly lasting: LastingFit | null;
   /** The answer to its category's other prices; null where none is told. */
   readonly cross: (CrossEffect & { readonly shares: Readonly<Record<string, number>> }) | null;
-  /** Its price moved in promotions only. */
-  readonly promotionsOnly: boolean;
+  /** Why no other price may be advised from it; null where one may. */
+  readonly noGround: NoGround | null;
 }
 
 /** How the coming season is valued. */
@@ -57,7 +59,12 @@ export interface PricingEvidence {
   /** The competitor's last price; null without one. */
   readonly competitorPrice: number | null;
   readonly moves: PriceMoves;
-  readonly past: { readonly lowest: number; readonly highest: number };
+  readonly past: {
+    readonly lowest: number;
+    readonly highest: number;
+    /** What its prices ended in; null: in any cent. */
+    readonly ending: PastEnding | null;
+  };
   /** Calendar days a row of the file covers, at least 1. */
   readonly daysPerRow: number;
   /** The day after the last row, days since 1970-01-01. */
@@ -82,7 +89,7 @@ export function pricingEvidence(
     assumedCost: history.assumedCost ?? null,
     competitorPrice: lastCompetitorPrice(history),
     moves: priceMoves(history),
-    past: pastRange(history.price),
+    past: { ...pastRange(history.price), ending: pastEnding(history.price) },
     daysPerRow,
     firstDay: history.days.at(-1)! + Math.round(daysPerRow),
     demand: demandEvidence(summary),
@@ -107,7 +114,7 @@ function demandEvidence(summary: DemandSummary): DemandEvidence {
     experiment: experiment && { price: experiment.price, days: experiment.days },
     lasting: found?.lasting ?? null,
     cross: crossEvidence(summary),
-    promotionsOnly: found?.promotions?.regularMoved === false,
+    noGround: noGroundOf(summary),
   };
 }
 

@@ -7,8 +7,7 @@ import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { demandIndex, drawnElasticity } from '../market/demand/demand-model.ts';
 import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import { prepareProduct, supportDays } from '../market/history/prepared-product.ts';
-import { replayedHistories } from '../market/kinds.ts';
-import { type MarketCheck, setupCheck } from '../market/market-check.ts';
+import { type MarketCheck, productCheck } from '../market/market-check.ts';
 import type { MarketSetup } from '../market/market.ts';
 import { modelOf } from '../market/market-models.ts';
 import type { HistoryProduct } from '../market/run-product.ts';
@@ -78,7 +77,7 @@ export function productToPrice(
       priceOf: (action: number) => product.priceOf(action),
       policy: product.world === null && past ? null : policy,
     },
-    marketCheck: ownCheck(setup, index),
+    marketCheck: productCheck(setup, index),
   };
   if (past) return { ...pastOf(past, currentPrice, product.world), ...asked };
   if (product.world === null) return { ...playedProduct(setup, index, product), ...asked };
@@ -86,12 +85,6 @@ export function productToPrice(
     ...pastless(knownByName(product.name, product.world), setup.products.length === 1),
     ...asked,
   };
-}
-
-/** How well the market that replays a product's history predicts; null in another one, and where it was not checked. */
-function ownCheck(setup: MarketSetup, index: number): MarketCheck | null {
-  const own = replayedHistories(setup)?.[index];
-  return own?.holdOut ? setupCheck({ ...setup, products: [own] }) : null;
 }
 
 /** What a product's history says, whatever market prices it; `market` is its demand market where there is one. */
@@ -120,7 +113,7 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     category,
     terms: { unitCost, overheadPerDay: 0 },
     assumedCost: null,
-    promotionsOnly: false,
+    noGround: null,
     competitorPrice,
     moves,
     curve: new MarketCurve(parameters, marketNormals),
@@ -172,7 +165,7 @@ function playedProduct(
     category: null,
     terms: { unitCost: modelOf(setup).costs(setup)[index]!.unitCost, overheadPerDay: 0 },
     assumedCost: null,
-    promotionsOnly: false,
+    noGround: null,
     competitorPrice: null,
     moves: noMoves,
     curve,

@@ -7,6 +7,7 @@
 
 import { openFile } from '../files/file-kinds.ts';
 import { findLayout } from '../files/layout.ts';
+import { knownOrNull } from '../statistics/or-null.ts';
 import { headOf, pieces, type ByteSource } from '../table/byte-source.ts';
 import { detectDelimiter, RowCutter, RowStream, separatorLine, type Delimiter } from '../table/csv-rows.ts';
 import type { Encoding } from '../table/code-pages.ts';
@@ -368,19 +369,15 @@ function rowFrom(productId: string, name: string, category: string, values: Floa
     productName: name || productId,
     category: category || null,
     price: values[places.price]!,
-    cost: known(values[places.cost]!),
-    elasticity: known(values[places.elasticity]!),
-    elasticityError: known(values[places.elasticityError]!),
-    dailyUnits: known(values[places.dailyUnits]!),
-    inventory: known(values[places.inventory]!),
+    cost: knownOrNull(values[places.cost]!),
+    elasticity: knownOrNull(values[places.elasticity]!),
+    elasticityError: knownOrNull(values[places.elasticityError]!),
+    dailyUnits: knownOrNull(values[places.dailyUnits]!),
+    inventory: knownOrNull(values[places.inventory]!),
     competitorPrice: competitorPrice > 0 ? competitorPrice : null,
     moves: {
-      changesLastWeek: known(values[places.changesLastWeek]!) ?? 0,
-      daysSinceChange: known(values[places.daysSinceChange]!),
+      changesLastWeek: knownOrNull(values[places.changesLastWeek]!) ?? 0,
+      daysSinceChange: knownOrNull(values[places.daysSinceChange]!),
     },
   };
-}
-
-function known(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }

@@ -3,6 +3,7 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
+import { pastEnding } from './past-ending.ts';
 
 const week = 7;
 /** Prices in a file can be means over orders: less than half a cent is no change. */
@@ -100,6 +101,7 @@ export function factsOf(
     currentPrice,
     unitCost,
     competitorPrice: history ? lastCompetitorPrice(history) : null,
+    pastEnding: history ? pastEnding(history.price) : null,
     ...movesWith(history ? priceMoves(history) : noMoves, decided),
   };
 }

@@ -48,7 +48,7 @@ function series(cross: number, error: number, changes: Partial<RecommendedSeries
       unitsPerDay: 20,
       dispersion: 1,
       daysPerRow: 1,
-      promotionsOnly: false,
+      noGround: null,
       test: null,
     },
     ...changes,

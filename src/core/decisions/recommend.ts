@@ -1,10 +1,16 @@
-// One series from its candidates to a recommendation: keep, change or test (design section 17).
+// One series from its candidates to a recommendation: keep, change or test.
 
+import type { NoGround } from '../demand/evidence-of-fit.ts';
 import type { Policy } from '../policy/policy.ts';
-import { allowedPrices, type AllowedPrices, settledPrice } from './guardrails/apply-guardrails.ts';
-import type { PriceEnding } from './guardrails/ending.ts';
+import {
+  allowedPrices,
+  type AllowedPrices,
+  forbiddingRule,
+  settledPrice,
+} from './guardrails/apply-guardrails.ts';
+import { gridFor, type PriceGrid } from './guardrails/ending.ts';
 import type { GuardrailSet } from './guardrails/guardrail-list.ts';
-import type { GuardrailFacts } from './guardrails/guardrail.ts';
+import { halfCent, type GuardrailFacts } from './guardrails/guardrail.ts';
 import type { Gains } from './gain.ts';
 import { bestStockRule, followRule } from './best-stock-rule.ts';
 import { drawnGains, gainOf } from './gains.ts';
@@ -65,8 +71,8 @@ export interface RecommendedSeries {
     readonly dispersion: number;
     /** Calendar days a row of the file covers. */
     readonly daysPerRow: number;
-    /** Its price moved in promotions only: they say nothing of another regular price. */
-    readonly promotionsOnly: boolean;
+    /** Why no other price may be advised, however sure the curve is; null where one may. */
+    readonly noGround: NoGround | null;
     /** The test that would settle what the data cannot tell. */
     readonly test: { readonly price: number; readonly days: number } | null;
   };
@@ -77,8 +83,6 @@ const testSteps = [-0.1, 0.1];
 const usualTestDays = 28;
 /** Fewer rows than this a test does not take, however long they are. */
 const fewestTestRows = 4;
-/** A day's price in a file can be a mean over orders: so near to a bound it is on it. */
-const halfCent = 0.005;
 
 /** `unitCost` is what a unit costs where profit counts, 0 where revenue does. */
 export function recommend(
@@ -115,7 +119,8 @@ export function recommend(
   };
   const shared = { level, objective, lean, horizonDays: season?.days ?? 0 };
   const bounds = allowedPrices(facts, set);
-  if (season === null || settledPrice(currentPrice, bounds, set.ending) === null)
+  const ending = gridFor(set.ending, facts.pastEnding);
+  if (season === null || settledPrice(currentPrice, bounds, ending) === null)
     return kept(shared, [keep], null, season === null ? 'costUnknown' : 'noAllowedPrice', withWords);
 
   const quick = season.gains?.(currentPrice) ?? null;
@@ -124,7 +129,7 @@ export function recommend(
   const searched =
     search && search.season !== season ? drawnGains(search.season, currentPrice, search.draws) : gains;
   const effort = search || season.gains ? 'few' : season.isPlayed ? 'played' : 'plain';
-  const prices = new ValuedPrices(gains, bounds, set.ending, isBrief || isRow);
+  const prices = new ValuedPrices(gains, bounds, ending, isBrief || isRow);
   const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;
   const asked: AskedCertainty = { level, now: isForced ? 0 : gains.meanNow };
   const candidates: PriceCandidate[] = [keep];
@@ -148,11 +153,10 @@ export function recommend(
   if (series.agent) rank(agentCandidate(series, series.agent, season, gains, prices), candidates);
   if (series.typed !== null) rank(prices.valued('typed', series.typed), candidates);
 
-  const { promotionsOnly } = series.demand;
+  const { noGround } = series.demand;
   const chosen =
-    (promotionsOnly || series.isHeld
-      ? null
-      : bestCandidate(candidates, currentPrice, asked, leastGain(gains))) ?? (isForced ? optimum : null);
+    (noGround || series.isHeld ? null : bestCandidate(candidates, currentPrice, asked, leastGain(gains))) ??
+    (isForced ? optimum : null);
   if (chosen) {
     const { name: candidate, probability, calendar } = chosen;
     const gainPerDay = isRow ? gains.estimate(chosen.price).gainPerDay : chosen.gainPerDay;
@@ -163,6 +167,7 @@ export function recommend(
       action: 'change',
       candidate,
       isForced,
+      forcedBy: isForced && withWords ? forbiddingRule(currentPrice, facts, set) : null,
       gainPerDay,
       gainPerYear: overDays(gainPerDay, calendar ? season.days : daysPerYear),
       probability,
@@ -175,17 +180,17 @@ export function recommend(
     return { ...recommendation, sentence: recommendationSentence(recommendation, currentPrice, null) };
   }
   const test = isBrief ? null : bestTest(series, unitCost, from, to);
-  return kept(shared, candidates, test, promotionsOnly ? 'promotionsOnly' : 'notLikely', withWords);
+  return kept(shared, candidates, test, noGround ?? 'notLikely', withWords);
 }
 
 /** Prices after the rules with what they gain. */
 class ValuedPrices {
   private readonly gains: Gains;
   private readonly bounds: AllowedPrices;
-  private readonly ending: PriceEnding;
+  private readonly ending: PriceGrid;
   private readonly isBrief: boolean;
 
-  constructor(gains: Gains, bounds: AllowedPrices, ending: PriceEnding, isBrief: boolean) {
+  constructor(gains: Gains, bounds: AllowedPrices, ending: PriceGrid, isBrief: boolean) {
     this.gains = gains;
     this.bounds = bounds;
     this.ending = ending;
@@ -247,6 +252,7 @@ function kept(
     action: test ? 'test' : 'keep',
     candidate: 'keep',
     isForced: false,
+    forcedBy: null,
     gainPerDay: noGain,
     gainPerYear: noGain,
     probability: 0,
@@ -317,7 +323,7 @@ function agentCandidate(
     policy,
     (asked, yesterday, day, changes) => {
       const now = { ...facts, ...movesAfter(facts, day, changes), currentPrice: yesterday };
-      return settledPrice(asked, allowedPrices(now, set), set.ending);
+      return settledPrice(asked, allowedPrices(now, set), gridFor(set.ending, facts.pastEnding));
     },
     out,
   );

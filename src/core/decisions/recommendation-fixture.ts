@@ -9,6 +9,7 @@ export function recommendationFixture(changes: Partial<Recommendation> = {}): Re
     action: 'change',
     candidate: 'demandOptimum',
     isForced: false,
+    forcedBy: null,
     level: 0.7,
     objective: 'profit',
     horizonDays: 30,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 
+import { guardrailNames } from './guardrails/guardrail-list.ts';
 import { amount, figure, price, share, text } from '../incoming/bounds.ts';
 import {
   candidateNames,
@@ -38,6 +39,11 @@ export const recommendationSchema = z.object({
   action: z.enum(recommendedActions),
   candidate: z.enum(candidateNames),
   isForced: z.boolean(),
+  // Absent in what was written before the rule was named.
+  forcedBy: z
+    .object({ rule: z.enum(guardrailNames), label: text(), limit: text() })
+    .nullable()
+    .default(null),
   level: share,
   objective: z.enum(['profit', 'revenue']),
   horizonDays: amount,
@@ -122,6 +128,7 @@ export function withRecommendation(json: unknown): unknown {
     action: changes ? 'change' : 'keep',
     candidate: chosen.name,
     isForced: false,
+    forcedBy: null,
     level: usualLevel,
     objective: confidenceIn,
     horizonDays: usualHorizonDays,

@@ -1,5 +1,6 @@
 // A recommendation in a sentence: what to do, what it brings, how sure that is, or why today's price stays.
 
+import type { NoGround } from '../demand/evidence-of-fit.ts';
 import {
   countedLoss,
   mostLossProbability,
@@ -8,12 +9,29 @@ import {
   type PriceCandidate,
   type Recommendation,
 } from './recommendation.ts';
+import type { ForbiddingRule } from './guardrails/trail.ts';
 import { largestMove, moveDays } from './schedule-steps.ts';
 import { riseOfTenthLess, type StockPlan } from './stock-rule.ts';
-import { formatChance, formatDay, formatMoney, formatRough, formatSignedRough } from '../text/format.ts';
+import {
+  formatChance,
+  formatCountOf,
+  formatDay,
+  formatMoney,
+  formatRough,
+  formatSignedRough,
+  lowerFirst,
+} from '../text/format.ts';
 
 /** Why today's price stays. */
-export type KeepGround = 'costUnknown' | 'noAllowedPrice' | 'notLikely' | 'promotionsOnly';
+export type KeepGround = 'costUnknown' | 'noAllowedPrice' | 'notLikely' | NoGround;
+
+const withoutGround: Readonly<Record<NoGround, string>> = {
+  promotionsOnly: 'its price moved only in promotions, which do not show how a new regular price would sell',
+  sharedMoves:
+    'the prices of most products moved at the same time, so what else happened then cannot be separated from the effect of price',
+  confounded:
+    'something else may have moved together with its price, so its past does not show how another price would sell',
+};
 
 /** `ground` is null where the price changes. */
 export function recommendationSentence(
@@ -25,7 +43,7 @@ export function recommendationSentence(
   const objective = countedWords(recommendation);
   const chosen = candidates.find(({ name }) => name === recommendation.candidate)!;
   if (ground === null)
-    return `${recommendation.isForced ? "Your rules do not allow today's price. " : ''}${changeSentence(chosen, objective, currentPrice)}`;
+    return `${forcedWords(recommendation)}${changeSentence(chosen, objective, currentPrice)}`;
   if (ground === 'costUnknown')
     return `Keep ${formatMoney(currentPrice)}: the unit cost is unknown, so no change can be valued in profit. Enter a cost or a margin, or choose revenue as the objective.`;
   if (ground === 'noAllowedPrice')
@@ -34,8 +52,8 @@ export function recommendationSentence(
     ({ name, price, calendar }) => name !== 'keep' && !calendar && price !== currentPrice,
   );
   const best =
-    ground === 'promotionsOnly'
-      ? 'its price moved only in promotions, which do not show how a new regular price would sell'
+    ground in withoutGround
+      ? withoutGround[ground as NoGround]
       : runnerUp
         ? `the change that gains most (${formatMoney(runnerUp.price)}) ${doubt(runnerUp, objective, level)}`
         : `no allowed price is expected to bring more ${objective}`;
@@ -44,6 +62,17 @@ export function recommendationSentence(
     `Test before changing: ${best}. Alternating ${formatMoney(test.price)} with ${formatMoney(currentPrice)} for ${test.days} days ` +
     `is expected to be worth ${formatRough(test.worth)} over the rest of a year and to cost ${formatRough(test.cost)}.`
   );
+}
+
+/** Why today's price may not stay, with a space behind it; empty where it may. */
+export function forcedWords({ isForced, forcedBy }: Pick<Recommendation, 'isForced' | 'forcedBy'>): string {
+  if (!isForced) return '';
+  return forcedBy ? `${forbiddenSentence(forcedBy)} ` : "Your rules do not allow today's price. ";
+}
+
+/** `Your rule "margin floor" does not allow today's price: the cost of 6.33 needs at least 6.34.` */
+export function forbiddenSentence({ label, limit }: ForbiddingRule): string {
+  return `Your rule "${lowerFirst(label)}" does not allow today's price: ${limit}.`;
 }
 
 /** `profit`, or `profit with 30 % weight on revenue`. */
@@ -180,4 +209,13 @@ function doubt(
   return gainPerDay.value > 0
     ? `brings only ${formatSignedRough(gainPerDay.value)} ${objective} a day`
     : `loses ${objective} on average`;
+}
+
+/** Why a year of the total is less than 365 days of it: calendars, by the days each lasts, count those days. */
+export function calendarYearWords(days: readonly number[]): string {
+  const longest = Math.max(...days);
+  const upTo = days.every((each) => each === longest) ? '' : 'at most ';
+  return days.length === 1
+    ? `The year counts the calendar of one product for its ${longest} days only.`
+    : `The year counts the calendars of ${formatCountOf(days.length, 'product')} for their ${upTo}${longest} days only.`;
 }

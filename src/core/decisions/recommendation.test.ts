@@ -5,7 +5,7 @@ import { bestCandidate, type PriceCandidate } from './recommendation.ts';
 import { recommendationFixture } from './recommendation-fixture.ts';
 import { summarizeTotal } from './recommendation-total.ts';
 import { formatChance } from '../text/format.ts';
-import { agentSentence } from './recommendation-words.ts';
+import { agentSentence, calendarYearWords } from './recommendation-words.ts';
 import { isReplenished } from './stock-left.ts';
 
 function candidate(price: number, value: number, probability: number, changes: Partial<PriceCandidate> = {}) {
@@ -192,4 +192,10 @@ test('stock that was filled up will be again; one that only fell will run out', 
   expect(of((stock, t) => (t === 0 ? 0 : stock))).toBe(false); // the stock that the season begins with
   expect(of((stock, t) => (t === 9 ? NaN : t >= 8 ? stock + 200 : stock))).toBe(true);
   expect(isReplenished({ inventory: null, units })).toBe(false);
+});
+
+test('calendarYearWords: calendars count their own days', () => {
+  expect(calendarYearWords([30])).toBe('The year counts the calendar of one product for its 30 days only.');
+  expect(calendarYearWords([30, 30])).toMatch(/calendars of 2 products for their 30 days only/);
+  expect(calendarYearWords([14, 30])).toContain('at most 30 days');
 });

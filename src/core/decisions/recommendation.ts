@@ -1,4 +1,4 @@
-// What the lab advises for one series, and among what it chose (design section 17).
+// What the lab advises for one series, and among what it chose.
 //
 // A price is advised because of evidence, not because an agent said it. Every candidate is valued on the same draws of
 // the demand fit against today's price; the recommendation is the one with the highest expected gain among those whose
@@ -6,6 +6,7 @@
 // price stays, or a test is worth its cost.
 
 import type { Estimate } from './gain-estimate.ts';
+import type { ForbiddingRule } from './guardrails/trail.ts';
 import type { ScheduleStep } from './schedule-steps.ts';
 import type { StockPlan } from './stock-rule.ts';
 
@@ -119,6 +120,8 @@ export interface Recommendation {
   readonly candidate: CandidateName;
   /** The rules do not allow today's price, so that it changes whatever the probability. */
   readonly isForced: boolean;
+  /** Which of them; null where none does, and in what was asked for without words. */
+  readonly forcedBy: ForbiddingRule | null;
   /** Probability of gain that a change must reach, 0 to 1. */
   readonly level: number;
   readonly objective: ObjectiveName;

@@ -73,7 +73,7 @@ function elasticityError(row: CatalogueRow): number {
   return row.elasticityError ?? assumedElasticityError;
 }
 
-/** The verdict of design section 4 on an elasticity that came with its error. */
+/** The verdict (verdict.ts) on an elasticity that came with its error. */
 export function rowVerdict(row: CatalogueRow): DemandVerdict {
   if (row.elasticity === null) return 'cannotTell';
   const error = elasticityError(row);

@@ -137,7 +137,7 @@ export class RowPricer {
         unitsPerDay,
         dispersion,
         daysPerRow,
-        promotionsOnly: false,
+        noGround: null,
         test: null,
       },
     };

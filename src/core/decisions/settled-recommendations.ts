@@ -222,7 +222,7 @@ function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
     set,
     season,
     tie: candidate.tie,
-    isFixed: candidate.promotionsOnly || priced.isHeld,
+    isFixed: candidate.noGround !== null || priced.isHeld,
     recommendation,
     price: chargedPrice(recommendation, facts, set),
     recommend: priced.recommend,
@@ -308,6 +308,7 @@ export function pricedOf<Product extends PriceableProduct>(
     currentPrice,
     unitCost,
     competitorPrice,
+    pastEnding: candidate.past?.ending ?? null,
     ...movesWith(candidate.moves, decided),
   };
   const known = objective === 'profit' ? unitCost : 0;
@@ -337,7 +338,7 @@ export function pricedOf<Product extends PriceableProduct>(
           isHeld: isHeld || held.has(id),
           isBound,
           firstDay: candidate.past?.firstDay ?? null,
-          demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test },
+          demand: { ...candidate.response, noGround: candidate.noGround, test },
         },
         { objective, level, unitCost: counted ?? 0, lean, isBrief },
       ),

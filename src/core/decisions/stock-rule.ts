@@ -88,6 +88,7 @@ interface PriceOfStock {
   readonly price: number;
 }
 
+/** Mornings between two checks, and how far the stock may be off in them, as a share of the planned one. */
 const checkEvery = 5;
 const checkedShare = 0.25;
 

@@ -218,7 +218,9 @@ describe('suggestPrices', () => {
   test('a rule that does not allow today’s price moves it, and says so', () => {
     const { recommendation, price } = suggestPrice(null, historySetup, 0, null, railsOf({ maxPrice: 13 }));
     expect([price, recommendation.isForced, recommendation.action]).toEqual([13, true, 'change']);
-    expect(recommendation.sentence).toMatch(/^Your rules do not allow today's price\. /);
+    expect(recommendation.sentence).toMatch(
+      /^Your rule "price range" does not allow today's price: the highest price is 13\.00\. /,
+    );
   });
 
   test('where more was sold at higher prices the draws are the usual ones, and a warning says so', () => {
@@ -236,6 +238,10 @@ describe('suggestPrices', () => {
     expect(agent.probability).toBeGreaterThan(0.5);
     expect(agent.probability).toBeLessThan(0.66);
     expect(suggestion.price).toBe(14);
+    expect(suggestion.recommendation.action).not.toBe('change');
+    expect(suggestion.recommendation.sentence).toContain(
+      'something else may have moved together with its price',
+    );
     expect(suggestion.warnings[0]).toBe(
       'More was sold at higher prices, which cannot be a response to price: intervals and chances rest on the usual ' +
         "elasticity of -1.5 ± 1, not on this product's past.",

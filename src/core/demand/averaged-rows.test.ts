@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { Random } from '../random.ts';
-import { averagedRows, dealsBelowOnePrice } from './averaged-rows.ts';
+import { averagedRows, dealsBelowOnePrice, holdsPrices } from './averaged-rows.ts';
 import { fixtureFirstDay, historyFixture } from './history-fixture.ts';
 import { summarizeProductDemand } from './summarize-demand.ts';
 
@@ -93,4 +93,14 @@ describe('averagedRows', () => {
     );
     expect(averagedRows({ ...history, price })).toBeNull();
   });
+});
+
+test('holdsPrices: weeks at posted prices do, also once weeks of deals are set aside; weeks that coupons pull about do not', () => {
+  const always = (random: Random) => 0.1 + 0.3 * random.uniform();
+  const never = () => 0;
+  for (const inCents of [false, true]) {
+    expect(holdsPrices(shop(5, never, inCents))).toBe(true);
+    expect(holdsPrices(averagedRows(shop(5, sometimes, inCents))!.history)).toBe(true);
+    expect(holdsPrices(shop(5, always, inCents))).toBe(false);
+  }
 });

@@ -65,6 +65,33 @@ export function dealsBelowOnePrice(
   return { regular, promoted };
 }
 
+/** Of the selling rows so many have the price of the one before, at least, where it is a posted one that buyers can remember. */
+const leastHeld = 1 / 3;
+
+/**
+ * Whether prices are held from row to row, to the cent. Averages hardly ever are: they move with what was sold in their row, by
+ * coupons or by the mix of shops, and the rows before then tell of sales as a habit would.
+ */
+export function holdsPrices(history: ProductHistory): boolean {
+  const { price, units } = history;
+  const rows = sellingRows(history);
+  const held = rows.filter((t, i) => {
+    const before = rows[i - 1];
+    if (before === undefined) return false;
+    return Math.abs(price[t]! - price[before]!) <= roundingOf(units[t]!) + roundingOf(units[before]!);
+  });
+  return held.length >= leastHeld * rows.length;
+}
+
+/** Revenue is rounded to the cent, so what was paid a unit is known to half a cent over the units. */
+function roundingOf(units: number): number {
+  return 0.0051 / units + 1e-9;
+}
+
+function sellingRows({ price, units, unknown }: ProductHistory): number[] {
+  return [...price.keys()].filter((t) => units[t]! > 0 && price[t]! > 0 && unknown?.[t] !== 1);
+}
+
 /** Places of rows in a history. */
 interface Averages {
   /** The rows that sell. */
@@ -80,8 +107,8 @@ interface Averages {
 
 function findAverages(history: ProductHistory): Averages | null {
   if (isDaily(history) || history.promoted != null || history.regularPrice != null) return null;
-  const { price, units, unknown } = history;
-  const rows = [...price.keys()].filter((t) => units[t]! > 0 && price[t]! > 0 && unknown?.[t] !== 1);
+  const { price } = history;
+  const rows = sellingRows(history);
   const posted = postedAt(history, rows);
   const count = rows.filter((t) => posted.has(t)).length;
   if (count < fewestPosted || count < leastPosted * rows.length) return null;
@@ -107,9 +134,8 @@ function postedPrice(average: number, around: readonly [number, number]): number
 
 /** The rows at posted prices: those that share theirs, a whole cent, with others. */
 function postedAt({ price, units }: ProductHistory, rows: readonly number[]): Set<number> {
-  // Revenue is rounded to the cent, so what was paid a unit is known to half a cent over the units.
   const key = (t: number) =>
-    Math.abs(price[t]! - centsOf(price[t]!) / 100) <= 0.0051 / units[t]! + 1e-9 ? centsOf(price[t]!) : null;
+    Math.abs(price[t]! - centsOf(price[t]!) / 100) <= roundingOf(units[t]!) ? centsOf(price[t]!) : null;
   const posted = new Set<number>();
   const at = new Map<number, number[]>();
   rows.forEach((t, i) => {

@@ -7,13 +7,15 @@
 //
 // Where a category's prices move together, by a wholesale price, a leaflet or the weather, whatever moved with them stands in that index as
 // well: rivals that followed, advertising, demand itself. What units answer to it is then no effect of the neighbours' prices, and may be of any
-// size; only prices that move apart from their category tell anything of their own.
+// size; only prices that move apart from their category tell anything of their own. The index is then the mean of all, the product itself among
+// them (Pesaran, Econometrica 74(4), 2006): a few others show what moved them all with an error, and a product's own price, left out, would tell
+// the rest of it beside its own effect. The mean of all has what all of them tell of it, so that nothing is left for the own price.
 
 import { deviation } from '../statistics/summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
 export interface CategoryIndex {
-  /** Log price of the others on the history's days, 0 at its end. [days] */
+  /** Log price of the others, or of all where prices move together, on the history's days, 0 at its end. [days] */
   readonly index: Float64Array;
   /** Shares of the others by the product's id; they sum to 1. */
   readonly shares: Readonly<Record<string, number>>;
@@ -107,6 +109,7 @@ function indicesOf(
   });
   // By sales, the first of equals first.
   const largest = [...members.keys()].sort((a, b) => sales[b]! - sales[a]!);
+  const mean = movesTogether ? meanOf(logs) : null;
   return members.map((history, i) => {
     const rest = 1 - sales[i]! / all;
     if (!(rest > 1e-6)) return null;
@@ -115,15 +118,21 @@ function indicesOf(
       const k = place.get(history.days[t]!)!;
       index[t] = (sum[k]! - (sales[i]! / all) * logs[i]![k]!) / rest;
     }
+    if (!(deviation(index) > stillIndex)) return null;
+    if (mean) for (let t = 0; t < index.length; t++) index[t] = mean[place.get(history.days[t]!)!]!;
     const last = index.at(-1)!;
     for (let t = 0; t < index.length; t++) index[t]! -= last;
-    if (!(deviation(index) > stillIndex)) return null;
     const shares: [string, number][] = [];
     for (const j of largest)
       if (j !== i && shares.length < mostShares)
         shares.push([members[j]!.product.id, sales[j]! / all / rest]);
     return { index, shares: Object.fromEntries(shares), movesTogether };
   });
+}
+
+/** The mean log price of all. [days] */
+function meanOf(logs: readonly Float64Array[]): Float64Array {
+  return logs[0]!.map((_, k) => logs.reduce((sum, log) => sum + log[k]!, 0) / logs.length);
 }
 
 /** The days of all of them, ascending. */

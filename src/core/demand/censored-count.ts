@@ -7,6 +7,8 @@
 //
 // Source of the function's series and continued fraction: Abramowitz and Stegun, 6.5.29 and 6.5.31, the fraction by Lentz.
 
+import { logGamma } from '../statistics/distributions.ts';
+
 export interface CensoredMoments {
   /** E[D | D >= sold] */
   readonly mean: number;
@@ -63,18 +65,3 @@ export function atLeast(k: number, lambda: number): number {
   }
   return Math.max(0, 1 - front * k * h);
 }
-
-/** log of the gamma function by Lanczos' approximation (g = 7, nine terms), x above 0. */
-function logGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-  const z = x - 1;
-  let sum = lanczos[0]!;
-  for (let i = 1; i < lanczos.length; i++) sum += lanczos[i]! / (z + i);
-  const t = z + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
-}
-
-const lanczos = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-];

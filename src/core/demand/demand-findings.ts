@@ -1,16 +1,23 @@
 // What the full model found of a product besides its elasticity, in plain data and sentences.
 
 import type { ProductHistory } from '../table/dataset.ts';
+import type { Estimate } from '../statistics/estimate.ts';
+import type { DriverRole } from '../table/demand-drivers.ts';
+import { buysAheadSentence } from './announced-rises.ts';
 import type { CategoryIndex } from './category-index.ts';
 import type { DemandFindings } from './demand-summary.ts';
+import { driverSentence } from './drivers.ts';
+import { priceInflation } from './fit-demand.ts';
 import type { FullDemandResult } from './fit-full-demand.ts';
 import type { Outlier } from './full-terms.ts';
+import { jumpsSentence } from './jumps-with-prices.ts';
 import type { PromotionDip } from './promotion-dip.ts';
 import { reactingPrices } from './reacting-prices.ts';
 import { dipAfter, usualPromotion } from './lasting.ts';
 import type { Steepening } from './steepening.ts';
 import { isoDate } from '../table/day-numbers.ts';
-import { z975 } from './verdict-limits.ts';
+import { formatPercent, withSign } from '../text/format.ts';
+import { largestInflation, z975 } from './verdict-limits.ts';
 
 /** More are counted, not listed. */
 const mostOutliers = 20;
@@ -27,6 +34,7 @@ export function demandFindings(
 ): DemandFindings {
   const full = result.fit?.full ?? null;
   const halves = full?.halves ?? null;
+  const drivers = driverSentences(result);
   return {
     promotions: result.promotions,
     soldOut: result.soldOut,
@@ -46,7 +54,9 @@ export function demandFindings(
     lasting: full?.lasting ?? null,
     ...(full?.stockingUp ? { stockingUpError: full.stockingUp.formError } : {}),
     ...(full && full.sharedError > 0 ? { sharedError: full.sharedError } : {}),
+    ...(full?.priceJumps?.isUntold ? { isUntoldByJumps: true } : {}),
     errorFactor: full?.errorFactor ?? 1,
+    ...(drivers.length > 0 ? { drivers } : {}),
     sentences: [
       ...joinedSentence(history),
       ...promotionSentence(result),
@@ -54,8 +64,12 @@ export function demandFindings(
       ...driftSentence(result),
       ...reactingSentence(history, result),
       ...jumpSentence(history, result),
+      ...(full?.priceJumps && !full.priceJumps.isUntold ? [jumpsSentence(full.priceJumps)] : []),
       ...slowSentence(result),
+      ...cutSentence(result),
       ...mixSentence(result),
+      ...drivers,
+      ...(full?.rises ? [buysAheadSentence] : []),
       ...shopSentence(result),
       ...togetherSentence(result, category),
       ...stockingUpSentence(result),
@@ -74,6 +88,7 @@ function joinedSentence({ rowsJoined, daysPerRow }: ProductHistory): string[] {
   ];
 }
 
+/** Says that orders were left out on `days` days, whose units are `ratio` times the usual ones. */
 export function largeOrdersSentence(days: number, ratio: number): string {
   return (
     `On ${days} days large orders came in below the posted price: they sell ${ratio.toFixed(1)} times the usual units and pull the average price down. ` +
@@ -81,6 +96,7 @@ export function largeOrdersSentence(days: number, ratio: number): string {
   );
 }
 
+/** Says that `rows` rows of averaged prices were left out; those below the posted price sell `ratio` times the usual units. */
 export function averagedRowsSentence(rows: number, ratio: number): string {
   return (
     `In ${rows} rows the price is an average, mostly below the posted price before and after, because of deals on some days, coupons or large orders; rows below it sell ${ratio.toFixed(1)} times the usual units. ` +
@@ -144,6 +160,13 @@ function reactingSentence(history: ProductHistory, { fit }: FullDemandResult): s
   ];
 }
 
+/** None where the price moved together with them: nothing of either can be told. */
+function driverSentences({ fit }: FullDemandResult): string[] {
+  const drivers = Object.entries(fit?.full?.drivers ?? {}) as [DriverRole, Estimate][];
+  if (!fit || drivers.length === 0 || priceInflation(fit.terms) > largestInflation) return [];
+  return drivers.map(([role, effect]) => driverSentence(role, effect));
+}
+
 function shopSentence({ fit }: FullDemandResult): string[] {
   if (!fit?.full?.shop && !fit?.full?.peers) return [];
   const days = !fit.full.peers
@@ -156,6 +179,14 @@ function togetherSentence({ fit }: FullDemandResult, category: CategoryIndex | n
   if (!fit?.full?.category || !category?.movesTogether) return [];
   return [
     'The prices of its category move together. Rivals, advertising or demand may have moved with them, so the elasticity comes from how this price moved apart from theirs, and whether the products take sales from each other is not known.',
+  ];
+}
+
+function cutSentence({ fit }: FullDemandResult): string[] {
+  if (!fit?.full?.cut) return [];
+  return [
+    'In this file cuts of some weeks sell more than their price explains, as they do with a display, a leaflet or advertising that no column marks. ' +
+      'What they sell beyond it is not counted as an answer to price: the elasticity comes from how dear days differ among each other, and cheap ones.',
   ];
 }
 
@@ -238,11 +269,11 @@ function shown(value: number): string {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
+  return formatPercent(share, 0);
 }
 
 function signedPercent(share: number): string {
-  return `${share > 0 ? '+' : ''}${percent(share)}`;
+  return withSign(share, percent);
 }
 
 function signed(value: number): string {

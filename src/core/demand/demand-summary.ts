@@ -7,7 +7,7 @@ import type { TestEvidence } from './evidence-of-tests.ts';
 import type { Steepening } from './steepening.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 
-/** The four answers of design section 4. */
+/** The four answers to whether the data can tell how sales respond to price. */
 export type DemandVerdict = 'answers' | 'leans' | 'cannotTell' | 'suspicious';
 
 /** An elasticity as a fit gives it. */
@@ -36,7 +36,7 @@ export interface QuantityBreaks {
   readonly sentence: string;
 }
 
-/** What the full model (design section 16) found of a product besides its elasticity. */
+/** What the full model found of a product besides its elasticity. */
 export interface DemandFindings {
   /** What promotions do, where a column or the shape of prices tells them apart. */
   readonly promotions: FoundPromotions | null;
@@ -76,8 +76,16 @@ export interface DemandFindings {
   readonly stockingUpError?: number;
   /** Of the elasticity's error what is off to the same side in all products of the file, so that they do not make up for each other; absent: none. */
   readonly sharedError?: number;
+  /** Whether all prices of the file moved at once, and nothing else tells what they do (shared-moves.ts); absent: no. */
+  readonly isUntoldByMoves?: boolean;
+  /** Whether demand jumps with its prices by so much that nothing tells what these do (jumps-with-prices.ts); absent: no. */
+  readonly isUntoldByJumps?: boolean;
   /** By what the elasticity's error grew because uneven or neighbouring days say so, 1 or more. */
   readonly errorFactor: number;
+  /** What advertising and its like do, a sentence each, among the others too; absent: the file tells of none. */
+  readonly drivers?: readonly string[];
+  /** Set where the price follows the demand of its day (day-prices.ts): the estimate is then no answer to price. */
+  readonly followsDemand?: boolean;
   /** What was found, a sentence each; empty where nothing needs saying. */
   readonly sentences: readonly string[];
 }

@@ -1,4 +1,4 @@
-// The columns of the demand regression (design section 4) for one cleaned history.
+// The columns of the demand regression for one cleaned history.
 //
 //   log E[units] = b0 + elasticity * log(price / mean price) + trend * (t - mean t) / 365.25
 //                + weekday effects (daily data) + one annual sine pair (300 days or more)
@@ -9,10 +9,11 @@
 import { deviation, mean } from '../statistics/summary.ts';
 import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import type { DriverTerm } from './drivers.ts';
 import { steepened } from './steepening.ts';
 
 export interface DemandTerms {
-  /** `const, elasticity, trend, weekday1.., annualSin, annualCos, competitor`, as far as they apply. */
+  /** `const, elasticity, trend, weekday1.., annualSin, annualCos, competitor` and drivers, as far as they apply. */
   readonly names: readonly string[];
   /** [terms][rows] */
   readonly columns: readonly Float64Array[];
@@ -87,12 +88,17 @@ export function ownWeights(names: readonly string[]): number[] {
   return names.map((name) => (name === 'elasticity' ? 1 : name === 'competitor' ? -1 : 0));
 }
 
+/** Whether a row is a day; else it is a week or longer. */
 export function isDaily(history: ProductHistory): boolean {
   return history.daysPerRow < 2;
 }
 
-/** The regression's columns; days without a positive price and days of net returns take no part. */
-export function demandTerms(history: ProductHistory, withCompetitor: boolean): DemandTerms {
+/** The regression's columns, those of `drivers` last; days without a positive price and days of net returns take no part. */
+export function demandTerms(
+  history: ProductHistory,
+  withCompetitor: boolean,
+  drivers: readonly DriverTerm[] = [],
+): DemandTerms {
   const closedWeekdays = isDaily(history) ? weekdaysWithoutSale(history) : [];
   const competitor = withCompetitor ? movingCompetitor(history) : null;
   const rows: number[] = [];
@@ -116,6 +122,10 @@ export function demandTerms(history: ProductHistory, withCompetitor: boolean): D
   if (competitor) {
     names.push('competitor');
     columns.push(pick(competitor).map((rival, i) => Math.log(rival / price[i]!)));
+  }
+  for (const { role, at } of drivers) {
+    names.push(role);
+    columns.push(pick(history.drivers![role]!).map(at));
   }
   return {
     names,
@@ -211,6 +221,7 @@ export function movingCompetitor(history: ProductHistory): Float64Array | null {
   return deviation(logs) < stillRival ? null : competitorPrice;
 }
 
+/** Weekdays (0 for Monday) seen twice or more on which nothing was ever sold; none where nothing sold at all. */
 export function weekdaysWithoutSale(history: ProductHistory): number[] {
   const sold = new Float64Array(7);
   const seen = new Float64Array(7);

@@ -6,6 +6,7 @@
 /** A column that is 0 on more than this share of the rows is summed over the others alone. */
 const sparseFrom = 0.5;
 
+/** The columns of one regression; the arrays that its methods fill are the caller's. */
 export class DesignColumns {
   readonly rows: number;
   readonly terms: number;

@@ -68,6 +68,19 @@ test('days without a sale that chance makes are days without a sale', () => {
   expect(emptyShelfDays(product(20, Infinity))).toBeNull();
 });
 
+test('two days without a sale of a product that sells dozens a day are no chance, one may be a day off, and two of one that sells few are chance', () => {
+  const without = (level: number, ...at: number[]) => {
+    const history = product(level, Infinity);
+    const units = history.units.slice();
+    for (const t of at) units[t] = 0;
+    return emptyShelfDays({ ...history, units });
+  };
+  expect(without(40, 60)).toBeNull();
+  const two = without(40, 60, 131)!;
+  expect([two[60], two[131]]).toEqual([1, 1]);
+  expect(without(7, 60, 131)).toBeNull();
+});
+
 test('a file that says when it sold out, or what was in stock, is believed', () => {
   const told = new Uint8Array(days);
   told[3] = 1;

@@ -6,6 +6,7 @@
 // was asked for. Where the shelf fills up again on one weekday, the day before that one may have run out as well with no day of none
 // behind it, and nothing tells which did: those days are left out.
 
+import { chanceOfNone } from '../statistics/distributions.ts';
 import { medianInPlace } from '../statistics/summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { isDaily, weekdaysWithoutSale } from './demand-terms.ts';
@@ -15,9 +16,11 @@ import { weekdayOf } from '../table/day-numbers.ts';
 const halfWindow = 14;
 /** A day without a sale is odd where chance makes one in so many. */
 const oddChance = 0.01;
-/** So many odd days, and so many times what chance makes of them, are no chance. */
-const fewestOdd = 4;
+/** So many odd days, and so many times what chance makes of them, are no chance; a few are none where chance makes next to none. */
+const manyOdd = 4;
 const timesChance = 5;
+const fewOdd = 2;
+const nextToNone = 0.1;
 /** Last days before an empty shelf sell less than this share of the usual, on average, where they ran out. */
 const shortDay = 0.85;
 /** Of the days on which the shelf is full again, so many are one weekday where it is filled on that one. */
@@ -45,7 +48,7 @@ export function emptyShelfDays(history: ProductHistory): Uint8Array | null {
   const odd = new Uint8Array(days.length);
   let oddDays = 0;
   for (const t of open) {
-    const chance = chanceOfNone(usual[t]!, scatter);
+    const chance = chanceOfNone(usual[t]!, scatter * usual[t]!);
     if (chance > oddChance) continue;
     byChance += chance;
     if (units[t] === 0) {
@@ -53,7 +56,8 @@ export function emptyShelfDays(history: ProductHistory): Uint8Array | null {
       oddDays++;
     }
   }
-  if (oddDays < fewestOdd || oddDays < timesChance * byChance) return null;
+  if (oddDays < fewOdd || oddDays < timesChance * byChance) return null;
+  if (oddDays < manyOdd && byChance > nextToNone) return null;
   return withShortDays(odd, history, open, usual);
 }
 
@@ -73,11 +77,6 @@ function usualUnits(units: Float64Array, open: readonly number[], selling: reado
 function scatterOf(units: Float64Array, selling: readonly number[], usual: Float64Array): number {
   const squares = selling.reduce((sum, t) => sum + (units[t]! - usual[t]!) ** 2 / usual[t]!, 0);
   return Math.max(1, squares / Math.max(1, selling.length - 1));
-}
-
-/** Chance that a day of this mean sells nothing: Poisson, or negative binomial where it scatters more. */
-function chanceOfNone(mean: number, scatter: number): number {
-  return scatter < 1.01 ? Math.exp(-mean) : scatter ** (-mean / (scatter - 1));
 }
 
 /** The days before an empty shelf too, where they sold less than usual together. */

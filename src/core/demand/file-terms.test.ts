@@ -2,7 +2,9 @@
 
 import { expect, test } from 'vitest';
 
+import { emptyShelves } from '../exam/scenarios/empty-shelves-scenario.ts';
 import { quantityBreaks as quantityBreaksShop } from '../exam/scenarios/quantity-breaks-scenario.ts';
+import type { Scenario } from '../exam/shop.ts';
 import { Random } from '../random.ts';
 import { buildDataset } from '../table/build-dataset.ts';
 import { memorySource } from '../table/byte-source.ts';
@@ -88,11 +90,16 @@ test('fileTerms: what a rival that follows does, from all products together', ()
   expect(cross!.mean).toBeLessThan(1.05);
 });
 
-test('fileTerms: orders that lower their own price are no habit', async () => {
-  const { csv, fileName } = quantityBreaksShop.make(
-    new Random(703).fork('exam').fork(quantityBreaksShop.name),
-  );
+async function historiesOf({ make, name }: Scenario, seed: number): Promise<ProductHistory[]> {
+  const { csv, fileName } = make(new Random(seed).fork('exam').fork(name));
   const source = memorySource(fileName, new TextEncoder().encode(csv));
-  const { histories } = buildDataset(await readTable(source, {}), {});
-  expect(fileTerms(histories, []).habit).toBeNull();
+  return [...buildDataset(await readTable(source, {}), {}).histories];
+}
+
+test('fileTerms: orders that lower their own price are no habit', async () => {
+  expect(fileTerms(await historiesOf(quantityBreaksShop, 703), []).habit).toBeNull();
+});
+
+test('fileTerms: shelves that run empty after cheap days are no habit, even where few days show it', async () => {
+  expect(fileTerms(await historiesOf(emptyShelves, 8022), []).habit).toBeNull();
 });

@@ -9,13 +9,27 @@
 // their effects apart. What the products say together is every product's prior.
 
 import type { Estimate } from '../statistics/estimate.ts';
+import { type DriverRole, driverRoles } from '../table/demand-drivers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import { type AnnouncedRises, buysAhead } from './announced-rises.ts';
 import { averagedRows } from './averaged-rows.ts';
 import type { CategoryIndex } from './category-index.ts';
-import { fitDemand } from './fit-demand.ts';
+import { followsDemand, isPricedDaily } from './day-prices.ts';
+import { type DriverPriors, usualDrivers, usualDriverSd } from './drivers.ts';
+import { emptyShelfDays } from './empty-shelf.ts';
+import { fitDemand, priceInflation } from './fit-demand.ts';
 import { isDaily } from './demand-terms.ts';
-import { fitFullDemand, oddestLevelStep, steepeningBeside } from './fit-full-demand.ts';
+import { breakHabits } from './break-habits.ts';
+import {
+  breaksSeen,
+  cutsBeside,
+  fitFullDemand,
+  oddestLevelStep,
+  steepeningBeside,
+  stepsSeen,
+} from './fit-full-demand.ts';
 import { habitForm, memoryEffects } from './habit-form.ts';
+import { priceJumps, type PriceJumps } from './jumps-with-prices.ts';
 import { largeOrders } from './large-orders.ts';
 import {
   answeringRival,
@@ -34,13 +48,18 @@ import { regularPrice } from './regular-price.ts';
 import {
   asked as askedOfDays,
   categoryDays,
+  differenceOf,
+  movesElasticities,
   othersAnswer,
   ShopDays,
   type SharedDays,
   sharesDays,
 } from './shared-days.ts';
+import { sharedMoves } from './shared-moves.ts';
+import { cutAnswer, cutLengths, type ShownCuts } from './shown-cuts.ts';
 import { slowAnswer } from './slow-prices.ts';
 import { type KnownShapes, knownShapes, meanSteepening, usualShapes } from './steepening.ts';
+import { largestInflation } from './verdict-limits.ts';
 
 /** Products that are asked. */
 const askedProducts = 40;
@@ -54,16 +73,27 @@ const usualCrossSd = 0.3;
 /** Of how strongly products take part in the shop's days, before a file, and how far they differ. */
 const usualShare: Prior = { mean: 1, standardDeviation: 0.5 };
 const usualShareSd = 0.3;
+/** Of what rises to come, or behind, do to log units, per log of the rise. */
+const usualRises: Prior = { mean: 0, standardDeviation: 5 };
+const usualRisesSd = 1;
+const certainRises = 3;
 const fewestProducts = 3;
 const shapeRounds = 2;
+/** Where more than this share of the products asked runs empty untold, the others may as well. */
+const mostEmpty = 0.5;
 /** No file is taken to have curves beyond these. */
 const steepenings = { least: -2, largest: 5 } as const;
 /** What is known of slow moves, or of wiggles, while the file is asked: nothing. */
 const unknownBeyond: Prior = { mean: 0, standardDeviation: 10 };
+const askedOfDriver = { ...unknownBeyond, meanError: 0 };
 
 /** What the products share by their days, known before the rest is asked. */
-type OfDays = Pick<FileTerms, 'shop' | 'peers' | 'breaks'>;
+type OfDays = Pick<FileTerms, 'shop' | 'peers' | 'rises' | 'breaks' | 'drivers' | 'cuts'>;
 
+/**
+ * What the products of a file have in common, asked of a few dozen of them before each is fitted: the days they share, and
+ * priors of the terms that one product tells too little of. `categories` in the order of `histories`, null where there is none.
+ */
 export function fileTerms(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
@@ -73,16 +103,57 @@ export function fileTerms(
   const posted = histories.map((history, i) =>
     asked.has(i) ? ((largeOrders(history) ?? averagedRows(history))?.history ?? history) : history,
   );
-  const shared = daysInCommon(posted, categories);
-  const days: OfDays = { ...shared, breaks: breaksOf(posted, categories, shared) };
-  const habit = fileHabit(posted, categories, days);
+  const drivers = fileDrivers(posted, categories);
+  const together = sharedMoves(histories) !== null;
+  const inCommon = { ...daysInCommon(posted, categories, drivers, together), drivers };
+  const shared = { ...inCommon, rises: risesOf(posted, categories, inCommon) };
+  const breaks = breaksOf(posted, categories, shared);
+  const cuts = fileCuts(posted, categories, { ...shared, breaks });
+  const days: OfDays = { ...shared, breaks, cuts };
+  // What followed the days on which all prices moved is no habit of many products, and no season of each.
+  const habit = together ? null : fileHabit(posted, categories, days);
   const mix = fileMix(posted, categories);
   // Wiggles that are no answer would else be taken for the quick moves that slow ones contradict.
-  const slow = mix ? null : fileSlow(posted, categories, habit, days);
+  const slow = mix || together ? null : fileSlow(posted, categories, habit, days);
   const terms = slow
     ? { habit: null, cross: fileCross(posted, categories, null, days), slow, ...days }
     : { habit, cross: fileCross(posted, categories, habit, days), slow, mix, ...days };
-  return { ...terms, shapes: fileShapes(posted, categories, terms) };
+  return {
+    ...terms,
+    shapes: fileShapes(posted, categories, terms),
+    followsDemand: pricesFollowDemand(posted, categories, terms),
+    jumps: fileJumps(posted, categories, terms),
+  };
+}
+
+/** null where demand steps no more at new prices than elsewhere, or breaks of the level explain it. */
+function fileJumps(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+  shared: FileTerms,
+): PriceJumps | null {
+  if (shared.breaks) return null;
+  return priceJumps(
+    spread(histories.length, askedProducts).flatMap(
+      (i) => stepsSeen(histories[i]!, categories[i] ?? null, shared) ?? [],
+    ),
+  );
+}
+
+/** Whether prices that move on most days follow the demand of their day. */
+function pricesFollowDemand(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+  shared: FileTerms,
+): boolean {
+  return followsDemand(
+    spread(histories.length, askedProducts).flatMap((i) => {
+      const history = histories[i]!;
+      if (!isPricedDaily(history)) return [];
+      const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
+      return fit ? [fit.ownElasticity] : [];
+    }),
+  );
 }
 
 /**
@@ -108,6 +179,32 @@ function fileShapes(
   return known;
 }
 
+/** What the products that can tell say together of advertising and its like; none where the file has no such column. */
+function fileDrivers(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+): DriverPriors {
+  const effects = new Map<DriverRole, Estimate[]>(driverRoles.map((role) => [role, []]));
+  const drivers = Object.fromEntries(driverRoles.map((role) => [role, askedOfDriver]));
+  for (const i of spread(histories.length, askedProducts)) {
+    const history = histories[i]!;
+    if (!history.drivers) continue;
+    const shared = { ...nothingShared, drivers };
+    const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
+    // What moves together with the price would be told by the form of the curve alone.
+    if (!fit?.full || priceInflation(fit.terms) > largestInflation) continue;
+    for (const [role, effect] of Object.entries(fit.full.drivers) as [DriverRole, Estimate][])
+      if (effect.standardError > 0) effects.get(role)!.push(effect);
+  }
+  return Object.fromEntries(
+    [...effects].flatMap(([role, told]) => {
+      if (told.length === 0) return [];
+      const group = groupEffect(told, usualDrivers[role], usualDriverSd);
+      return [[role, { ...priorOf(group), meanError: group.meanError }]];
+    }),
+  );
+}
+
 /** Days in common: of the shop, and of each category beside them. */
 type DaysInCommon = Required<Pick<FileTerms, 'shop' | 'peers'>>;
 
@@ -115,48 +212,114 @@ type DaysInCommon = Required<Pick<FileTerms, 'shop' | 'peers'>>;
 function daysInCommon(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
+  drivers: DriverPriors,
+  together: boolean,
 ): DaysInCommon {
-  // A half of a file by weeks or months has too few rows to tell two terms more: such halves contradict each other oftener.
-  if (!histories.every(isDaily)) return { shop: null, peers: null };
-  const shop = daysShared(histories, categories, 'shop', new ShopDays(histories), null);
+  const days = new ShopDays(histories);
+  const shop =
+    daysShared(histories, categories, 'shop', days, { shop: null, drivers }) ??
+    // The days on which all prices move are shared, whether the others show them to be good or bad ones or not.
+    (together ? { days, demand: usualShare, prices: othersAnswer } : null);
   const ofCategories = categoryDays(histories);
-  return { shop, peers: ofCategories && daysShared(histories, categories, 'peers', ofCategories, shop) };
+  return {
+    shop,
+    peers: ofCategories && daysShared(histories, categories, 'peers', ofCategories, { shop, drivers }),
+  };
 }
 
-/** `days` with what is known of products' shares of them, beside `shop`; null where they have none. */
+/** `days` with what is known of products' shares of them, beside what is `known`; null where they have none, or where few rows gain nothing by them. */
 function daysShared(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
   of: keyof DaysInCommon,
   days: SharedDays['days'],
-  shop: SharedDays | null,
+  known: Pick<FileTerms, 'shop' | 'drivers'>,
 ): SharedDays | null {
-  const shared = { ...nothingShared, shop, [of]: { days, ...askedOfDays } };
-  const shares = spread(histories.length, askedProducts).flatMap((i) => {
+  const places = spread(histories.length, askedProducts).filter((i) => days.besides(histories[i]!));
+  const fitted = (i: number, shared: Partial<DaysInCommon>) => {
     const history = histories[i]!;
-    if (!days.besides(history)) return [];
     // An index of any effect would take the days' place.
     const category = categories[i]?.movesTogether === true ? null : (categories[i] ?? null);
-    const { fit } = fitFullDemand(history, category, regularPrice(history), shared, false);
-    const share = fit?.full?.[of]?.demand;
+    return fitFullDemand(
+      history,
+      category,
+      regularPrice(history),
+      { ...nothingShared, ...known, ...shared },
+      false,
+    ).fit;
+  };
+  const shares = places.flatMap((i) => {
+    const share = fitted(i, { [of]: { days, ...askedOfDays } })?.full?.[of]?.demand;
     return share && share.standardError > 0 ? [share] : [];
   });
   if (!sharesDays(shares)) return null;
-  return { days, demand: priorOf(groupEffect(shares, usualShare, usualShareSd)), prices: othersAnswer };
+  const shared = {
+    days,
+    demand: priorOf(groupEffect(shares, usualShare, usualShareSd)),
+    prices: othersAnswer,
+  };
+  if (histories.every(isDaily)) return shared;
+  const differences = places.flatMap((i) => {
+    const [beside, alone] = [fitted(i, { [of]: shared }), fitted(i, {})];
+    return beside && alone ? [differenceOf(beside.ownElasticity, alone.ownElasticity)] : [];
+  });
+  return movesElasticities(differences) ? shared : null;
+}
+
+/** null where buyers do not buy ahead of rises. */
+function risesOf(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+  days: Omit<OfDays, 'rises' | 'breaks'>,
+): AnnouncedRises | null {
+  if (!buysAhead(histories)) return null;
+  const shared = { ...nothingShared, ...days, rises: { ahead: unknownBeyond, after: unknownBeyond } };
+  const effects = spread(histories.length, askedProducts).flatMap((i) => {
+    const history = histories[i]!;
+    const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
+    return fit?.full?.rises ?? [];
+  });
+  if (effects.length < fewestProducts) return null;
+  const groupOf = (part: keyof AnnouncedRises) =>
+    groupEffect(
+      effects.map((effect) => effect[part]),
+      usualRises,
+      usualRisesSd,
+    );
+  const [ahead, after] = [groupOf('ahead'), groupOf('after')];
+  const isTold = ahead.mean > certainRises * ahead.meanError && after.mean < -certainRises * after.meanError;
+  return isTold ? { ahead: priorOf(ahead), after: priorOf(after) } : null;
 }
 
 /** null where the products' levels have no more breaks than chance makes. */
 function breaksOf(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
-  days: DaysInCommon,
+  days: Omit<OfDays, 'breaks'>,
 ): LevelBreaks | null {
   const shared = { ...nothingShared, ...days };
-  return fileBreaks(
-    spread(histories.length, askedProducts).flatMap(
-      (i) => oddestLevelStep(histories[i]!, categories[i] ?? null, shared) ?? [],
-    ),
+  const asked = spread(histories.length, askedProducts);
+  const breaks = fileBreaks(
+    asked.flatMap((i) => oddestLevelStep(histories[i]!, categories[i] ?? null, shared) ?? []),
   );
+  if (breaks === null) return null;
+  const seen = asked.flatMap(
+    (i) => breaksSeen(histories[i]!, categories[i] ?? null, { ...shared, breaks }) ?? [],
+  );
+  return { ...breaks, habits: breakHabits(seen) };
+}
+
+/** null where cuts sell no more than their price explains. */
+function fileCuts(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+  days: OfDays,
+): ShownCuts | null {
+  const shared = { ...nothingShared, ...days };
+  const effects = spread(histories.length, askedProducts).map((i) =>
+    cutsBeside(histories[i]!, categories[i] ?? null, shared),
+  );
+  return cutAnswer(cutLengths.map((_, k) => effects.flatMap((ofProduct) => ofProduct[k] ?? [])));
 }
 
 /** null where prices were posted, or where their wiggles say the same as their steps. */
@@ -222,12 +385,15 @@ function fileHabit(
 ): Habit | null {
   const asked = spread(histories.length, askedProducts);
   const known = new Map<string, Estimate | null>();
-  const hasBreaks = new Map(asked.map((i) => [i, showsBreaks(histories[i]!)]));
+  // A shelf that runs empty after cheap days sells little, as buyers do who remember the cheap price.
+  const runsEmpty = new Set(asked.filter((i) => soldOutUntold(histories[i]!)));
+  if (runsEmpty.size > mostEmpty * asked.length) return null;
+  const tellsNothing = new Map(asked.map((i) => [i, runsEmpty.has(i) || showsBreaks(histories[i]!)]));
   const memory = (i: number, habit: Habit) => {
     const key = JSON.stringify([i, habit]);
     const before = known.get(key);
     if (before !== undefined) return before;
-    const found = hasBreaks.get(i)
+    const found = tellsNothing.get(i)
       ? null
       : memoryOf(histories[i]!, categories[i] ?? null, { ...nothingShared, habit, ...days });
     known.set(key, found);
@@ -237,7 +403,7 @@ function fileHabit(
   if (!remembers(effects(asked, usualHabit))) return null;
   const form = habitForm({
     effects: asked.flatMap((i) =>
-      hasBreaks.get(i) ? [] : (memoryEffects(histories[i]!, categories[i] ?? null) ?? []),
+      tellsNothing.get(i) ? [] : (memoryEffects(histories[i]!, categories[i] ?? null) ?? []),
     ),
     usualExponent,
     usualSd: usualExponentSd,
@@ -245,6 +411,11 @@ function fileHabit(
   const habit: Habit = { ...form, exponent: null };
   const group = groupEffect(effects(asked, habit), usualExponent, usualExponentSd);
   return { ...habit, exponent: priorOf(group) };
+}
+
+/** Whether days without a sale are days without stock, which the file does not say: then others may have run out untold. */
+function soldOutUntold(history: ProductHistory): boolean {
+  return !history.soldOut && !history.inventory && emptyShelfDays(history) !== null;
 }
 
 function showsBreaks(history: ProductHistory): boolean {

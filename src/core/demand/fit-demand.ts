@@ -1,13 +1,17 @@
 // The demand fit of one product: own-price elasticity with its error, and what else the regression found.
 //
-// Where a rival's price exists it enters as log(competitor / own), as design section 4 has it. Its coefficient then
+// Where a rival's price exists it enters as log(competitor / own). Its coefficient then
 // says what happens when the ratio changes, and the elasticity what happens when both prices move together. What a
 // price change of ours alone does is the difference of the two: that is `ownElasticity`, it is what a fit without
 // the rival estimates too, and it is what markets and verdicts use.
 
+import type { DriverRole } from '../table/demand-drivers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { demandTerms, ownWeights, type DemandTerms } from './demand-terms.ts';
+import type { DriverTerm } from './drivers.ts';
+import { dot } from '../statistics/dot.ts';
 import type { Estimate } from '../statistics/estimate.ts';
+import type { OwnJumps } from './jumps-with-prices.ts';
 import type { LastingFit, StockingUp } from './lasting.ts';
 import type { LevelFit } from './local-level.ts';
 import { quasiPoisson, type PoissonFit } from './quasi-poisson.ts';
@@ -25,11 +29,11 @@ export interface DemandFit {
   readonly crossElasticity: Estimate | null;
   /** The elasticity of the same regression without the rival, or null where no rival is in the fit. */
   readonly withoutCompetitor: Estimate | null;
-  /** What the full model found besides; null for the plain regression of design section 4. */
+  /** What the full model found besides; null for the plain regression. */
   readonly full: FullFacts | null;
 }
 
-/** What only the full model (design section 16) knows of a product. */
+/** What only the full model knows of a product. */
 interface FullFacts {
   readonly level: LevelFit;
   /** How the elasticity differs between the second half of the days and the first; null where it cannot be told. */
@@ -44,16 +48,24 @@ interface FullFacts {
   readonly stockingUp: StockingUp | null;
   /** What slow moves of the price say beyond quick ones; null where not asked. */
   readonly slow: Estimate | null;
+  /** What cuts sell beyond their price, in log units; null where not asked. */
+  readonly cut: Estimate | null;
   /** What wiggles of a price that is an average say beyond its steps; null where not asked. */
   readonly mix: Estimate | null;
+  /** What rises to come, and rises behind, do to log units; null where not asked. */
+  readonly rises: { readonly ahead: Estimate; readonly after: Estimate } | null;
   /** Of the elasticity's error what is off to the same side in all products, since all know the same of what others' prices do. */
   readonly sharedError: number;
   /** Where the level of demand jumped, the row after it and by how much in log units; empty where the file's levels do not. */
   readonly jumps: readonly { readonly row: number; readonly step: number }[];
+  /** Jumps that demand makes with new prices beyond the answer to them; null where the file has none. */
+  readonly priceJumps: OwnJumps | null;
   /** How strongly it takes part in the shop's good and bad days, and what the others' prices say of those; null where not asked. */
   readonly shop: { readonly demand: Estimate; readonly prices: Estimate } | null;
   /** The same of its category's days. */
   readonly peers: { readonly demand: Estimate; readonly prices: Estimate } | null;
+  /** What advertising and its like do, by their roles. */
+  readonly drivers: Readonly<Partial<Record<DriverRole, Estimate>>>;
 }
 
 export interface DemandFitResult {
@@ -68,14 +80,15 @@ export interface DemandFitResult {
 /** Spare days a fit needs beyond its effects: below this an error cannot be estimated. */
 const spareDays = 4;
 
-/** Fits one product. Where that cannot be done the result says why; it never throws. */
-export function fitDemand(history: ProductHistory): DemandFitResult {
-  const result = fitTerms(demandTerms(history, true));
+/** Fits one product, beside `drivers` where given. Where that cannot be done the result says why; it never throws. */
+export function fitDemand(history: ProductHistory, drivers: readonly DriverTerm[] = []): DemandFitResult {
+  const fitOf = (withCompetitor: boolean) => fitTerms(demandTerms(history, withCompetitor, drivers));
+  const result = fitOf(true);
   const hasCompetitor = result.fit?.terms.names.includes('competitor') ?? false;
   if (!hasCompetitor) {
-    return result.fit || history.competitorPrice === null ? result : fitTerms(demandTerms(history, false));
+    return result.fit || history.competitorPrice === null ? result : fitOf(false);
   }
-  const alone = fitTerms(demandTerms(history, false));
+  const alone = fitOf(false);
   return { ...result, fit: { ...result.fit!, withoutCompetitor: alone.fit?.elasticity ?? null } };
 }
 
@@ -108,6 +121,7 @@ function fitTerms(terms: DemandTerms): DemandFitResult {
   return { fit, problem: null, ...facts };
 }
 
+/** The weights, one a term, that pick the coefficient `name` alone for `estimateOf`. */
 export function unitWeights(terms: DemandTerms, name: string): number[] {
   return terms.names.map((own) => (own === name ? 1 : 0));
 }
@@ -137,7 +151,10 @@ export function priceInflation(terms: Pick<DemandTerms, 'names' | 'columns'>): n
       terms.names[j] === 'competitor' ? column.map((ratio, i) => ratio + price[i]!) : column,
     )
     // What buyers are used to and slow moves are made of the price itself.
-    .filter((_, j) => j !== 1 && terms.names[j] !== 'memory' && terms.names[j] !== 'slow');
+    .filter(
+      (_, j) =>
+        j !== 1 && terms.names[j] !== 'memory' && terms.names[j] !== 'slow' && terms.names[j] !== 'cut',
+    );
   // Gram-Schmidt: take every other effect out of log price; what remains over what was there is 1 - R2.
   const basis: Direction[] = [];
   for (const column of others) {
@@ -163,10 +180,4 @@ function without(column: Float64Array, basis: readonly Direction[]): Float64Arra
     for (let i = 0; i < left.length; i++) left[i]! -= share * rest[i]!;
   }
   return left;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -1,4 +1,4 @@
-// The full demand model of one product (design section 16).
+// The full demand model of one product.
 //
 //   log E[units] = level(t) + e * log(price / mean) + trend + weekday + season [+ c * log(rival / regular)]
 //                  [+ k * category index] [+ d * log(price / regular) + m * promoted]
@@ -10,10 +10,13 @@
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import { averagedOverBreaks } from './break-averaging.ts';
+import type { BreaksSeen } from './break-habits.ts';
 import type { CategoryIndex } from './category-index.ts';
-import { ownWeights } from './demand-terms.ts';
+import { isDaily, ownWeights, pickRows } from './demand-terms.ts';
 import { type DemandLevel, steeperTerm } from './expected-units.ts';
 import { columnBesideFit } from './column-beside-fit.ts';
+import { isDriver } from './drivers.ts';
 import { errorGrowth, studentGrowth } from './error-growth.ts';
 import { type DemandFitResult, estimateOf, fitDemand, unitWeights } from './fit-demand.ts';
 import {
@@ -30,11 +33,13 @@ import {
   unitOutliers,
 } from './full-findings.ts';
 import { type FullTerms, type Outlier, fullTerms, sharedPrior } from './full-terms.ts';
-import { type FileTerms, nothingShared } from './lasting.ts';
+import { type FileTerms, memoryColumn, nothingShared, usualHabit } from './lasting.ts';
+import { ownJumps, type StepsSeen } from './jumps-with-prices.ts';
 import { fitWithBreaks, jumpsOf, oddestOf } from './level-breaks.ts';
-import type { LevelFit } from './local-level.ts';
+import { fitLocalLevel, type LevelFit } from './local-level.ts';
 import { weighAgainstPrior } from './prior.ts';
 import { type RegularPrice, regularPrice } from './regular-price.ts';
+import { cutLengths, cutPart } from './shown-cuts.ts';
 
 export interface FullDemandResult extends DemandFitResult {
   /** Level of demand where promotions leave the price untold but not the level; else null. */
@@ -108,7 +113,9 @@ function fitWith(
   const { input, result } = fitWithBreaks(levelInput(terms, kept), shared.breaks ?? null);
   if (!('fit' in result))
     return { ...facts, fit: null, problem: result.problem, ...plainInstead(history, terms) };
-  const level = withOffset(result.fit, terms, kept);
+  const habits = withBesides && kept.length === terms.names.length ? shared.breaks?.habits : undefined;
+  const averaged = habits && averagedOverBreaks(input, result.fit, habits);
+  const level = withOffset({ ...result.fit, ...averaged }, terms, kept);
   const described = {
     ...facts,
     soldOut: lostSales(terms, level),
@@ -130,9 +137,11 @@ function fitWith(
   }
   const own = estimateOf(level, ownWeights(terms.names));
   const errorFactor = errorGrowth(level, ownWeights(terms.names));
+  const priceJumps = shared.jumps ? ownJumps(shared.jumps, terms.columns[1]!) : null;
+  const ofJumps = priceJumps?.error ?? 0;
   const grown = ({ value, standardError }: Estimate): Estimate => ({
     value,
-    standardError: standardError * errorFactor * studentGrowth(rows - level.usedFreedom),
+    standardError: Math.hypot(standardError * errorFactor * studentGrowth(rows - level.usedFreedom), ofJumps),
   });
   const elasticity = grown(estimateOf(level, unitWeights(terms, 'elasticity')));
   if (!Number.isFinite(elasticity.standardError) || elasticity.standardError <= 0)
@@ -141,10 +150,6 @@ function fitWith(
       fit: null,
       problem: 'the rows fit the regression exactly, so its error cannot be estimated',
     };
-  const estimated = (name: string) =>
-    terms.names.includes(name) ? estimateOf(level, unitWeights(terms, name)) : null;
-  const shareOf = (demand: string, prices: string) =>
-    terms.names.includes(demand) ? { demand: estimated(demand)!, prices: estimated(prices)! } : null;
   return {
     ...described,
     problem: null,
@@ -158,23 +163,42 @@ function fitWith(
       standardErrors: level.covariance.map((row, j) => Math.sqrt(row[j]!)),
       elasticity,
       ownElasticity: grown(own),
-      crossElasticity: estimated('competitor'),
+      crossElasticity: effectOf(terms, level, 'competitor'),
       withoutCompetitor: null,
       full: {
         level,
         halves: withBesides ? halvesOf(input, terms, level, errorFactor) : null,
-        category: estimated('category'),
         errorFactor,
         lasting: lastingOf(history, terms, level),
         stockingUp: stockingUpOf(history, terms, level),
-        slow: estimated('slow'),
-        mix: estimated('mix'),
-        sharedError: sharedErrorOf(terms, level),
+        sharedError: Math.hypot(sharedErrorOf(terms, level), ofJumps),
+        priceJumps,
         jumps: jumpsOf(input, terms, level),
-        shop: shareOf('shopDemand', 'shopPrices'),
-        peers: shareOf('peerDemand', 'peerPrices'),
+        ...effectsOf(terms, level),
       },
     },
+  };
+}
+
+/** The coefficient of a term; null where the fit has none. */
+function effectOf(terms: FullTerms, level: LevelFit, name: string): Estimate | null {
+  return terms.names.includes(name) ? estimateOf(level, unitWeights(terms, name)) : null;
+}
+
+/** What else the fit says, term by term. */
+function effectsOf(terms: FullTerms, level: LevelFit) {
+  const of = (name: string) => effectOf(terms, level, name);
+  const shareOf = (demand: string, prices: string) =>
+    terms.names.includes(demand) ? { demand: of(demand)!, prices: of(prices)! } : null;
+  return {
+    category: of('category'),
+    slow: of('slow'),
+    mix: of('mix'),
+    cut: of('cut'),
+    rises: terms.names.includes('ahead') ? { ahead: of('ahead')!, after: of('after')! } : null,
+    shop: shareOf('shopDemand', 'shopPrices'),
+    peers: shareOf('peerDemand', 'peerPrices'),
+    drivers: Object.fromEntries(terms.names.filter(isDriver).map((name) => [name, of(name)!])),
   };
 }
 
@@ -213,6 +237,39 @@ export function steepeningBeside(
   return beyond && { value: steepening + beyond.value, standardError: beyond.standardError };
 }
 
+/** What the cuts of one product sell beyond their price, beside its fit, by their length; null where its days cannot say. [lengths] */
+export function cutsBeside(
+  history: ProductHistory,
+  category: CategoryIndex | null,
+  shared: FileTerms,
+): (Estimate | null)[] {
+  const untold = cutLengths.map(() => null);
+  // A row of a week may hold days of a cut and others.
+  if (!isDaily(history) || regularPrice(history)) return untold;
+  const terms = fullTerms(history, category, null, true, shared);
+  const { names, rows, distinctPrices } = terms;
+  if (distinctPrices < 3 || rows.length < names.length + 3 + spareDays) return untold;
+  const [price, days] = [pickRows(history.price, rows), pickRows(history.days, rows)];
+  const columns = cutLengths.map((longest) => cutPart(price, days, longest));
+  if (columns.every((column) => column === null)) return untold;
+  const { input, result } = fitWithBreaks(
+    levelInput(
+      terms,
+      names.map((_, j) => j),
+    ),
+    shared.breaks ?? null,
+  );
+  if (!('fit' in result)) return untold;
+  // A bend of the curve, and buyers who are used to the dearer price, make cheap rows sell more as well.
+  const also = [
+    terms.columns[1]!.map((value) => value ** 2),
+    pickRows(memoryColumn(history, usualHabit), rows),
+  ];
+  const { fit } = result;
+  const growth = errorGrowth(fit, ownWeights(names));
+  return columns.map((column) => column && columnBesideFit(input, column, fit, growth, also));
+}
+
 /** How odd the oddest step of the level is, in standard deviations; null where the days cannot say. */
 export function oddestLevelStep(
   history: ProductHistory,
@@ -223,6 +280,48 @@ export function oddestLevelStep(
   if (terms.rows.length < terms.names.length + spareDays) return null;
   const kept = terms.names.map((_, j) => j).filter((j) => j !== 1 || terms.distinctPrices >= 2);
   return oddestOf(levelInput(terms, kept));
+}
+
+/** Steps of one product's level beside those of its price; null where its days cannot say. */
+export function stepsSeen(
+  history: ProductHistory,
+  category: CategoryIndex | null,
+  shared: FileTerms,
+): StepsSeen | null {
+  // A row of a week may hold days of several prices.
+  if (!isDaily(history)) return null;
+  const terms = fullTerms(history, category, regularPrice(history), true, shared);
+  if (terms.rows.length < terms.names.length + spareDays || terms.distinctPrices < 2) return null;
+  const all = terms.names.map((_, j) => j);
+  const result = fitLocalLevel({ ...levelInput(terms, all), breaks: [] });
+  if (!('fit' in result) || result.fit.oddSteps === null) return null;
+  const { level, oddSteps, levelVariance } = result.fit;
+  const steps = (values: Float64Array) => values.subarray(1).map((value, t) => value - values[t]!);
+  return { priceSteps: steps(terms.columns[1]!), levelSteps: steps(level), oddSteps, levelVariance };
+}
+
+/** The breaks of one product's level, and the steps of its price; null where its days cannot say. */
+export function breaksSeen(
+  history: ProductHistory,
+  category: CategoryIndex | null,
+  shared: FileTerms,
+): BreaksSeen | null {
+  const terms = fullTerms(history, category, regularPrice(history), true, shared);
+  if (terms.rows.length < terms.names.length + spareDays || terms.distinctPrices < 2) return null;
+  const { input, result } = fitWithBreaks(
+    levelInput(
+      terms,
+      terms.names.map((_, j) => j),
+    ),
+    shared.breaks ?? null,
+  );
+  if (!('fit' in result)) return null;
+  const { level } = result.fit;
+  const price = terms.columns[1]!;
+  return {
+    priceSteps: price.subarray(1).map((value, t) => value - price[t]!),
+    breaks: (input.breaks ?? []).map((row) => ({ row, step: level[row + 1]! - level[row]! })),
+  };
 }
 
 /** The terms `kept` as the level's fit takes them. */

@@ -3,13 +3,16 @@
 
 import type { Estimate } from '../statistics/estimate.ts';
 import { weekdayOf } from '../table/day-numbers.ts';
+import type { DriverRole } from '../table/demand-drivers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { columnBesideFit } from './column-beside-fit.ts';
 import { type DemandTerms, countPrices, meanOrZero, ownWeights } from './demand-terms.ts';
 import { type DemandLevel, demandLevel } from './expected-units.ts';
 import { estimateOf, unitWeights } from './fit-demand.ts';
 import type { FullTerms, Outlier } from './full-terms.ts';
+import { isDriver, usualDrivers } from './drivers.ts';
 import {
+  type FileTerms,
   type GivenElasticity,
   type HabitForm,
   type LastingFit,
@@ -43,6 +46,7 @@ export interface FoundPromotions {
 /** Weights below this are named. */
 const namedWeight = 0.5;
 
+/** Sold-out days of the fit, and the units that were asked for on them but not sold. */
 export function lostSales({ soldOut, units }: FullTerms, level: LevelFit) {
   let days = 0;
   let lostUnits = 0;
@@ -54,6 +58,7 @@ export function lostSales({ soldOut, units }: FullTerms, level: LevelFit) {
   return { days, lostUnits };
 }
 
+/** Days whose units the fit weighs down, with what is usual there; sold-out days are none. */
 export function unitOutliers(
   history: ProductHistory,
   { rows, units, soldOut }: FullTerms,
@@ -120,6 +125,7 @@ export function promotedWeekdays(
   return isSplit ? [0, 1, 2, 3, 4, 5, 6].filter((weekday) => shares[weekday]! >= mostlyPromoted) : [];
 }
 
+/** What promotions were and did to units; null where none could be told from the regular price. */
 export function promotionFacts(
   terms: Pick<FullTerms, 'names' | 'discounts'>,
   level: LevelFit,
@@ -211,6 +217,11 @@ function formError(
   return Math.sqrt(Math.max(0, u * u * xx + 2 * u * v * xy + v * v * yy));
 }
 
+/** The same of what the file's products know together of advertising and its like. */
+function driverDoubt(name: DriverRole, { drivers }: FileTerms): number {
+  return drivers?.[name]?.meanError ?? usualDrivers[name].standardDeviation;
+}
+
 /** By how much what is known of an effect before its file may be off for all products at once. */
 const commonDoubt: Readonly<Record<string, number>> = {
   category: 0.5,
@@ -219,10 +230,11 @@ const commonDoubt: Readonly<Record<string, number>> = {
 };
 
 /** How far the own elasticity moves where what is known before the file of others' prices is off by its common doubt. */
-export function sharedErrorOf({ names, priorPrecision }: FullTerms, level: LevelFit): number {
+export function sharedErrorOf({ names, priorPrecision, shared }: FullTerms, level: LevelFit): number {
   const own = ownWeights(names);
   let variance = 0;
-  for (const [name, doubt] of Object.entries(commonDoubt)) {
+  const ofDrivers = names.filter(isDriver).map((name) => [name, driverDoubt(name, shared)] as const);
+  for (const [name, doubt] of [...Object.entries(commonDoubt), ...ofDrivers]) {
     const j = names.indexOf(name);
     if (j < 0) continue;
     const covariance = own.reduce((sum, weight, k) => sum + weight * level.covariance[k]![j]!, 0);

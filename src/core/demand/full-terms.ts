@@ -1,4 +1,4 @@
-// The columns of the full demand model (design section 16) for one history, with what is known of their coefficients before its days.
+// The columns of the full demand model for one history, with what is known of their coefficients before its days.
 //
 // Where promotions are told apart, `promoted` is what displays and leaflets do at any depth, and `discount` by how much more a discount
 // does than the same step of the regular price. Unknown days and prices that slipped by a digit take no part.
@@ -17,12 +17,16 @@ import {
   takesPart,
   weekdaysWithoutSale,
 } from './demand-terms.ts';
-import { type FileTerms, memoryColumn } from './lasting.ts';
+import { riseColumns } from './announced-rises.ts';
+import { holdsPrices } from './averaged-rows.ts';
+import { driverTerms, isDriver, usualDrivers } from './drivers.ts';
+import { type FileTerms, memoryColumn, tellsHabit } from './lasting.ts';
 import { mixPart } from './mixed-prices.ts';
 import type { Prior } from './prior.ts';
 import type { RegularPrice } from './regular-price.ts';
 import { quickPart, slowPart } from './slow-prices.ts';
 import { leftOut } from './empty-shelf.ts';
+import { cutPart } from './shown-cuts.ts';
 import { soldOutDays } from './sold-out.ts';
 
 /** A day that takes no part, or hardly any. */
@@ -65,11 +69,15 @@ export interface FullTerms extends DemandTerms {
 /** What the file knows of a product's coefficient before its own days; null where nothing. */
 export function sharedPrior(
   name: string,
-  { habit, cross, slow, mix = null, shop, peers }: FileTerms,
+  { habit, cross, slow, mix = null, shop, peers, rises, drivers, cuts = null }: FileTerms,
 ): Prior | null {
+  if (isDriver(name)) return drivers?.[name] ?? usualDrivers[name];
   if (name === 'memory') return habit?.exponent ?? null;
   if (name === 'slow') return slow;
   if (name === 'mix') return mix;
+  if (name === 'cut') return cuts;
+  if (name === 'ahead') return rises?.ahead ?? null;
+  if (name === 'after') return rises?.after ?? null;
   if (name === 'shopDemand') return shop?.demand ?? null;
   if (name === 'shopPrices') return shop?.prices ?? null;
   if (name === 'peerDemand') return peers?.demand ?? null;
@@ -77,6 +85,10 @@ export function sharedPrior(
   return name === 'competitor' ? cross : null;
 }
 
+/**
+ * The columns of the full model over the rows that take part. `found` is the regular price where promotions were told apart, `withRival`
+ * lets a rival's price in, `shared` is what the file's products have in common.
+ */
 export function fullTerms(
   history: ProductHistory,
   category: CategoryIndex | null,
@@ -113,22 +125,23 @@ export function fullTerms(
     names.push('competitor');
     columns.push(pick(competitor).map((rival, i) => Math.log(rival / regular[i]!)));
   }
-  if (habit && moves && isDaily(history)) {
+  if (habit && moves && tellsHabit(history) && (isDaily(history) || holdsPrices(history))) {
     names.push('memory');
     columns.push(pick(memoryColumn(history, habit)));
   }
+  const add = (name: string, column: Float64Array | null) => {
+    if (column === null) return;
+    names.push(name);
+    columns.push(column);
+  };
   const slow = shared.slow && moves ? slowPart(columns[1]!, days) : null;
   const others = category && pick(category.index);
-  if (slow) {
-    names.push('slow');
-    columns.push(slow);
-  }
+  add('slow', slow);
   const mix = shared.mix && moves ? mixPart(history) : null;
-  if (mix) {
-    names.push('mix');
-    columns.push(pick(mix));
-  }
-  const ofDays = daysTerms(history, shared);
+  add('mix', mix && pick(mix));
+  const cuts = moves && !found && isDaily(history) ? (shared.cuts ?? null) : null;
+  add('cut', cuts && cutPart(charged, days, cuts.longestDays));
+  const ofDays = daysTerms(history, shared, moves);
   names.push(...ofDays.names);
   columns.push(...ofDays.columns.map(pick));
   // The days of a category hold what its prices do.
@@ -180,16 +193,24 @@ export function fullTerms(
   };
 }
 
-/** Days that the others of the shop, and of the category, tell. [terms][days of the history] */
-function daysTerms(history: ProductHistory, { shop, peers }: FileTerms) {
+/** What the file tells of days: advertising and its like, what the others of the shop, and of the category, sold, and rises near. [terms][days of the history] */
+function daysTerms(history: ProductHistory, { shop, peers, rises }: FileTerms, moves: boolean) {
   const ofShop = shop?.days.besides(history);
   const ofPeers = peers?.days.besides(history);
+  const drivers = driverTerms(history);
+  const around = rises && moves && isDaily(history) ? riseColumns(history) : null;
   return {
     names: [
+      ...drivers.names,
       ...(ofShop ? ['shopDemand', 'shopPrices'] : []),
       ...(ofPeers ? ['peerDemand', 'peerPrices'] : []),
+      ...(around ? ['ahead', 'after'] : []),
     ],
-    columns: [ofShop, ofPeers].flatMap((beside) => (beside ? [beside.demand, beside.prices] : [])),
+    columns: [
+      ...drivers.columns,
+      ...[ofShop, ofPeers].flatMap((beside) => (beside ? [beside.demand, beside.prices] : [])),
+      ...(around ? [around.ahead, around.after] : []),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 // A part of a history: the rows from one to another, with all that belongs to them.
 
 import type { ProductHistory } from '../table/dataset.ts';
+import { driversBy } from '../table/demand-drivers.ts';
 
 /** Rows `from` to before `to`; counts of the report stay those of the whole. */
 export function historyPart(history: ProductHistory, from: number, to: number): ProductHistory {
@@ -25,5 +26,6 @@ export function historyPart(history: ProductHistory, from: number, to: number): 
     unknown: cutSome(history.unknown),
     regularPrice: cutSome(history.regularPrice),
     promoted: cutSome(history.promoted),
+    ...driversBy(history.drivers ?? {}, cut),
   };
 }

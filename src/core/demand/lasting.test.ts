@@ -6,8 +6,10 @@ import {
   answeringRival,
   followedShare,
   memoryColumn,
+  rememberedPrice,
   remembers,
   surpriseShare,
+  tellsHabit,
   usualHabit,
 } from './lasting.ts';
 import { summarizeDemand } from './summarize-demand.ts';
@@ -19,6 +21,24 @@ test('memoryColumn: log of what buyers are used to over the day’s price', () =
   expect(column[2]).toBeCloseTo(Math.log(11.01 / 11), 12); // 0.9 * 10.9 + 0.1 * 12
   const still = memoryColumn(historyFixture({ price: [10, 10], units: [1, 1] }), usualHabit);
   expect([...still]).toEqual([0, 0]);
+});
+
+test('memoryColumn: over a week it is the mean of its days, and the rest of what they are used to stays for the next one', () => {
+  const weeks = { ...historyFixture({ price: [10, 12, 12], units: [1, 1, 1] }), daysPerRow: 7 };
+  const days = historyFixture({
+    price: [...Array<number>(7).fill(10), ...Array<number>(14).fill(12)],
+    units: Array<number>(21).fill(1),
+  });
+  const byDay = memoryColumn(days, usualHabit);
+  const byWeek = memoryColumn(weeks, usualHabit);
+  expect(byWeek).toHaveLength(3);
+  byWeek.forEach((value, week) => {
+    const own = byDay.subarray(7 * week, 7 * week + 7);
+    expect(value).toBeCloseTo(own.reduce((sum, one) => sum + one, 0) / 7, 12);
+  });
+  expect(rememberedPrice(weeks, usualHabit)).toBeCloseTo(rememberedPrice(days, usualHabit), 12);
+  expect(tellsHabit(weeks)).toBe(true);
+  expect(tellsHabit({ daysPerRow: 30 })).toBe(false);
 });
 
 test('surpriseShare: mean of 0.9^t over 30 days', () => {

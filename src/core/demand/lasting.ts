@@ -10,9 +10,13 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 import type { Estimate } from '../statistics/estimate.ts';
+import type { AnnouncedRises } from './announced-rises.ts';
+import type { DriverPriors } from './drivers.ts';
+import type { PriceJumps } from './jumps-with-prices.ts';
 import type { LevelBreaks } from './level-breaks.ts';
 import type { Prior } from './prior.ts';
 import type { SharedDays } from './shared-days.ts';
+import type { ShownCuts } from './shown-cuts.ts';
 import type { KnownShapes } from './steepening.ts';
 
 /** Days of a season. */
@@ -69,40 +73,72 @@ export interface FileTerms {
   readonly peers?: SharedDays | null;
   /** How levels are searched for breaks (level-breaks.ts); absent or null: they have none. */
   readonly breaks?: LevelBreaks | null;
+  /** What buyers do about rises they know of beforehand (announced-rises.ts); absent or null: nothing. */
+  readonly rises?: AnnouncedRises | null;
+  /** What the products say together of advertising and its like (drivers.ts); absent: only what is usual. */
+  readonly drivers?: DriverPriors;
+  /** Whether prices that move on most days follow demand (day-prices.ts); absent: no. */
+  readonly followsDemand?: boolean;
+  /** What cuts sell beyond their price (shown-cuts.ts); absent or null: nothing. */
+  readonly cuts?: ShownCuts | null;
+  /** Jumps of demand where prices change (jumps-with-prices.ts); absent or null: none beyond the answer to price. */
+  readonly jumps?: PriceJumps | null;
 }
 
 export const nothingShared: FileTerms = { habit: null, cross: null, slow: null };
 
-/** Log of the price that buyers are used to over the day's, 0 where they are one; larger by the loss factor below 0. [days] */
+/** A row that is longer than this is longer than what buyers remember: it cannot tell. */
+const longestRowDays = 14;
+
+/** Whether rows are short enough to tell what buyers remember. */
+export function tellsHabit({ daysPerRow }: Pick<ProductHistory, 'daysPerRow'>): boolean {
+  return daysPerRow <= longestRowDays;
+}
+
+type PostedPrices = Pick<ProductHistory, 'price' | 'unknown' | 'daysPerRow'>;
+
+/**
+ * Log of the price that buyers are used to over the row's, 0 where they are one; larger by the loss factor below 0. The mean over the days of a
+ * row, all at its price: in the first days of a week buyers are used to the one before. [rows]
+ */
 export function memoryColumn(
-  { price, unknown }: Pick<ProductHistory, 'price' | 'unknown'>,
+  history: PostedPrices,
   { retention, lossFactor }: Pick<HabitForm, 'retention' | 'lossFactor'>,
 ): Float64Array {
-  let used = startingPrice(price);
+  const { price, unknown } = history;
+  const days = daysARow(history);
+  let used = startingPrice(history);
   return price.map((today, t) => {
-    const log = Math.log(used / today);
-    // What a day of large orders paid on average was no posted price.
-    if (unknown?.[t] !== 1) used = retention * used + (1 - retention) * today;
-    return Number.isFinite(log) ? log * (log < 0 ? lossFactor : 1) : 0;
+    let sum = 0;
+    for (let day = 0; day < days; day++) {
+      const log = Math.log(used / today);
+      sum += Number.isFinite(log) ? log * (log < 0 ? lossFactor : 1) : 0;
+      // What a day of large orders paid on average was no posted price.
+      if (unknown?.[t] !== 1) used = retention * used + (1 - retention) * today;
+    }
+    return sum / days;
   });
+}
+
+function daysARow({ daysPerRow }: PostedPrices): number {
+  return Math.max(1, Math.round(daysPerRow));
 }
 
 /** Days whose mean price buyers are taken to be used to before a history: the first day's may be one of a promotion. */
 const startingDays = 60;
 
-function startingPrice(price: Float64Array): number {
-  const days = Math.min(startingDays, price.length);
+function startingPrice(history: PostedPrices): number {
+  const { price } = history;
+  const rows = Math.min(Math.ceil(startingDays / daysARow(history)), price.length);
   let sum = 0;
-  for (let t = 0; t < days; t++) sum += price[t]!;
-  return days > 0 ? sum / days : 1;
+  for (let t = 0; t < rows; t++) sum += price[t]!;
+  return rows > 0 ? sum / rows : 1;
 }
 
 /** What buyers are used to on the day after the history. */
-export function rememberedPrice(
-  { price }: Pick<ProductHistory, 'price'>,
-  { retention }: Pick<Habit, 'retention'>,
-): number {
-  return price.reduce((used, today) => retention * used + (1 - retention) * today, startingPrice(price));
+export function rememberedPrice(history: PostedPrices, { retention }: Pick<Habit, 'retention'>): number {
+  const kept = retention ** daysARow(history);
+  return history.price.reduce((used, row) => kept * used + (1 - kept) * row, startingPrice(history));
 }
 
 /** Mean of retention^t over the season: what is left of a step of the price as surprise. */

@@ -8,12 +8,15 @@
 // One product's largest step is always somewhat odd. Only a file whose products break oftener than chance is searched, and then down to
 // smaller steps, since jumps come in all sizes.
 
+import type { BreakHabits } from './break-habits.ts';
 import { type LevelFit, type LevelInput, type LevelResult, fitLocalLevel } from './local-level.ts';
 
 /** How a file's levels are searched. */
 export interface LevelBreaks {
   /** Steps beyond this many of their standard deviations are jumps. */
   readonly leastOdd: number;
+  /** What the file's breaks are like, over which fits are averaged (break-averaging.ts); absent: they are not. */
+  readonly habits?: BreakHabits;
 }
 
 /** A step so odd is no chance: of products whose level wanders by normal steps about one in a hundred has it. */

@@ -20,6 +20,7 @@ export interface LevelWeights {
   readonly dispersion: number;
 }
 
+/** A pivot below this share of its diagonal: the column is what the others leave of it, but for rounding. */
 const nearlySingular = 1e-10;
 /** Standard deviation of a jump of the log level. */
 const freeStep = 1;
@@ -36,6 +37,7 @@ function scratchOf(size: number): typeof scratch {
   return scratch;
 }
 
+/** The equations of one fit; a solution stays in its fields until the next one is asked for. */
 export class LevelEquations {
   readonly rows: number;
   readonly terms: number;
@@ -136,6 +138,11 @@ export class LevelEquations {
     this.inverse = inverseCholesky(lower, terms);
     this.trace = this.traceOfLevel() + this.traceOfTerms();
     return true;
+  }
+
+  /** Equations of the terms of the last solution, the level eliminated and their prior in. [terms * terms], [terms] */
+  get reduced(): { readonly matrix: Float64Array; readonly right: Float64Array } {
+    return { matrix: this.schur, right: this.right };
   }
 
   /** linear += w + X b. [rows] */

@@ -78,6 +78,45 @@ describe('nestedElasticities', () => {
     expect(none.members[0]!.value).toBeCloseTo(-1.5, 9);
   });
 
+  test('fits that may all be off to one side do not make up for each other', () => {
+    const shared = 1.5;
+    const members = [0.2, -0.1, 0.3, 0].map((value) => ({
+      ...member(value, 0.3, null),
+      sharedError: shared,
+    }));
+    const random = new Random(2);
+    let [total, first, second] = [0, 0, 0];
+    for (let draw = 0; draw < 400_000; draw++) {
+      const spread = Math.hypot(0.5 * Math.exp(0.5 * random.normal()), 0.5 * Math.exp(0.5 * random.normal()));
+      const file = -1.5 + random.normal();
+      const off = shared * random.normal();
+      let log = 0;
+      let own = 0;
+      members.forEach(({ evidence }, i) => {
+        const truth = file + spread * random.normal();
+        if (i === 0) own = truth;
+        log -= 0.5 * ((evidence!.value - truth - off) / 0.3) ** 2;
+      });
+      const weight = Math.exp(log);
+      total += weight;
+      first += weight * own;
+      second += weight * own ** 2;
+    }
+    const [mean, deviation] = [first / total, Math.sqrt(second / total - (first / total) ** 2)];
+    const found = nestedElasticities(members, elasticityPrior).members[0]!;
+    expect(Math.abs(found.value - mean)).toBeLessThan(0.05);
+    expect(Math.abs(found.standardError - deviation)).toBeLessThan(0.05);
+    // Four fits of 0.1 on average with independent errors would have moved it nearly all the way there.
+    expect(found.value).toBeLessThan(-0.7);
+  });
+
+  test('a fit without the shared error says by how much the others are off', () => {
+    const off = Array.from({ length: 8 }, () => ({ ...member(-5, 0.2, null), sharedError: 1.5 }));
+    const { members: found } = nestedElasticities([...off, member(-2, 0.1, null)], elasticityPrior);
+    expect(found[8]!.value).toBeCloseTo(-2, 1);
+    expect(found[0]!.value).toBeGreaterThan(-3);
+  });
+
   test('one odd fit is not taken for a category of very different ones', () => {
     const like = Array.from({ length: 8 }, (_, k) => member(-2 + 0.05 * k, 0.3, 'Tea'));
     const alone = nestedElasticities(like, elasticityPrior);
@@ -115,5 +154,18 @@ describe('nestedElasticities', () => {
     }
     expect(covered / (files * 40)).toBeGreaterThan(0.94);
     expect(pooled).toBeLessThan(0.25 * own);
+  });
+
+  test('a thin fit that contradicts its group keeps to itself, and its error says that somebody is wrong', () => {
+    const others = Array.from({ length: 20 }, () => member(-0.7, 0.3, 'Vodka'));
+    const one = (value: number) =>
+      nestedElasticities([...others, member(value, 4.5, 'Vodka')], elasticityPrior).members.at(-1)!;
+    // Within two standard deviations a thin fit is nearly drowned out by the others.
+    expect(one(-5).value).toBeGreaterThan(-1);
+    expect(one(-5).standardError).toBeLessThan(0.8);
+    expect(one(-16).value).toBeLessThan(-4);
+    expect(one(-16).standardError).toBeGreaterThan(2);
+    // The more it contradicts, the wider.
+    expect(one(-24).standardError).toBeGreaterThan(one(-16).standardError);
   });
 });

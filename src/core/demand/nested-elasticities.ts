@@ -7,8 +7,13 @@
 // them by what each point of it makes of the fits (Gelman et al., "Bayesian Data Analysis", 3rd ed., 5.4). Nothing is counted
 // twice: what a product borrows from its category is what the others there say.
 //
-// Departure: in that likelihood a fit that is odd counts as one 2.5 standard deviations from its group, so that one odd product is
-// not taken for a category of very different ones.
+// Where fits may all be off to the same side, by what the others' prices of a day do or by what else happened on the days on which all prices
+// moved, they do not make up for each other: fit = elasticity + shared error * b + its own error, one b ~ N(0, 1) for the file. It is found like
+// the rest, at every point of the grid, so that a file of shared moves stays near the prior and products with a price of its own are heard.
+//
+// Departures: in that likelihood a fit that is odd counts as one 2.5 standard deviations from its group, so that one odd product is
+// not taken for a category of very different ones. And what the others say of a product gives way where its own fit contradicts it by
+// more than two standard deviations (limited translation: Efron and Morris, "Limiting the Risk of Bayes and Empirical Bayes Estimators", 1972).
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { Prior } from './prior.ts';
@@ -17,6 +22,8 @@ import type { Prior } from './prior.ts';
 export interface NestedMember {
   /** Its fit; null where that is no evidence. */
   readonly evidence: Estimate | null;
+  /** Standard deviation of what its fit is off together with all others, beside the error of `evidence`; absent: none. */
+  readonly sharedError?: number;
   /** null: none. */
   readonly category: string | null;
   /** Set where other series of the same product have fits; null: it is a product of its own. */
@@ -56,6 +63,8 @@ const gridSteps = 11;
 const gridReach = 2.5;
 /** Differences beyond this many standard deviations count as this. */
 const boundedAt = 2.5;
+/** Beyond this many standard deviations between its own fit and what its group says, a member may differ from the group by more. */
+const contradictsAt = 2;
 
 /** A node of the tree: the file, a category or a product. */
 interface Node {
@@ -79,6 +88,7 @@ interface Leaf {
   readonly value: number;
   /** Infinity without evidence. */
   readonly variance: number;
+  readonly sharedError: number;
   edge: number;
   readonly average: Average;
 }
@@ -119,17 +129,27 @@ interface Spreads {
   readonly logPrior: number;
 }
 
+/** By how many shared errors all fits are off: its mean and standard deviation. */
+interface SharedOffset {
+  readonly mean: number;
+  readonly deviation: number;
+  /** Log of the density of all fits, whatever it is. */
+  readonly log: number;
+}
+
 /** Posteriors of all; `prior` is what is known of a file's mean before it. */
 export function nestedElasticities(members: readonly NestedMember[], prior: Prior): NestedElasticities {
   const tree = new Tree(members, prior);
-  const points = gridOf(tree.hasSeries).map((spreads) => ({
-    spreads,
-    log: spreads.logPrior + tree.logLikelihood(spreads),
-  }));
-  const most = Math.max(...points.map(({ log }) => log));
-  for (const { spreads, log } of points) {
-    const weight = Math.exp(log - most);
-    if (weight > 1e-6) tree.addPosterior(spreads, weight);
+  const points = gridOf(tree.hasSeries).map((spreads) => ({ spreads, offset: tree.sharedOffset(spreads) }));
+  const logOf = ({ spreads, offset }: (typeof points)[number]) => spreads.logPrior + offset.log;
+  const most = Math.max(...points.map(logOf));
+  for (const point of points) {
+    const weight = Math.exp(logOf(point) - most);
+    if (!(weight > 1e-6)) continue;
+    const { mean, deviation } = point.offset;
+    // Posteriors are linear in the offset: its two points a deviation off stand for all of it.
+    for (const side of deviation > 0 ? [-1, 1] : [0])
+      tree.addPosterior(point.spreads, mean + side * deviation, deviation > 0 ? weight / 2 : weight);
   }
   return tree.result();
 }
@@ -146,7 +166,7 @@ class Tree {
   constructor(members: readonly NestedMember[], prior: Prior) {
     this.prior = prior;
     this.root = nodeOf(null, 'file');
-    this.leaves = members.map(({ evidence, category, product }): Leaf => {
+    this.leaves = members.map(({ evidence, sharedError = 0, category, product }): Leaf => {
       let parent = this.root;
       if (category !== null) parent = this.child(this.categories, category, parent, 'category');
       if (product !== null) parent = this.child(this.products, product, parent, 'product');
@@ -155,6 +175,7 @@ class Tree {
         parent,
         value: evidence?.value ?? 0,
         variance: evidence ? evidence.standardError ** 2 : Infinity,
+        sharedError,
         edge: 0,
         average: new Average(),
       };
@@ -166,8 +187,24 @@ class Tree {
     return this.products.size > 0;
   }
 
+  /** What the fits say of their shared offset at this point of the grid, weighed against N(0, 1). */
+  sharedOffset(spreads: Spreads): SharedOffset {
+    const at = (offset: number) => this.logLikelihood(spreads, offset) - 0.5 * offset ** 2;
+    const log = at(0);
+    if (!this.leaves.some(({ sharedError }) => sharedError > 0)) return { mean: 0, deviation: 0, log };
+    // A parabola, but for fits that count as less odd than they are.
+    const [below, above] = [at(-1), at(1)];
+    const slope = (above - below) / 2;
+    const precision = Math.max(1, 2 * log - above - below);
+    return {
+      mean: slope / precision,
+      deviation: precision ** -0.5,
+      log: log + (0.5 * slope ** 2) / precision - 0.5 * Math.log(precision),
+    };
+  }
+
   /** Log of the density of all fits, up to a constant; leaves every node with what its members say. */
-  logLikelihood(spreads: Spreads): number {
+  private logLikelihood(spreads: Spreads, offset: number): number {
     const { nodes, leaves, root, prior } = this;
     for (const node of nodes) {
       node.edge = edgeOf(node, spreads);
@@ -180,7 +217,7 @@ class Tree {
     for (const leaf of leaves) {
       leaf.edge = membersSpread(leaf.parent, spreads);
       if (leaf.variance === Infinity) continue;
-      log += told(leaf.parent, leaf.value, leaf.variance + leaf.edge);
+      log += told(leaf.parent, valueOf(leaf, offset), leaf.variance + leaf.edge);
     }
     for (const node of this.upwards()) {
       if (!(node.precision > 0)) continue;
@@ -188,22 +225,24 @@ class Tree {
       log -= 0.5 * Math.log(node.precision);
       if (node.parent) log += told(node.parent, node.mean, 1 / node.precision + node.edge);
     }
-    for (const { parent, value, variance, edge } of leaves)
+    for (const leaf of leaves) {
+      const { parent, variance, edge } = leaf;
       if (variance !== Infinity) {
         const off = Math.min(
-          (value - parent.mean) ** 2,
+          (valueOf(leaf, offset) - parent.mean) ** 2,
           boundedAt ** 2 * (variance + usualSpread.median ** 2),
         );
         log -= (0.5 * off) / (variance + edge);
       }
+    }
     for (const { parent, mean, precision, edge } of nodes)
       if (parent && precision > 0) log -= (0.5 * (mean - parent.mean) ** 2) / (1 / precision + edge);
     return log - (0.5 * (prior.mean - root.mean) ** 2) / prior.standardDeviation ** 2;
   }
 
   /** Adds what is known of every node and member at this point of the grid. */
-  addPosterior(spreads: Spreads, weight: number): void {
-    this.logLikelihood(spreads);
+  addPosterior(spreads: Spreads, offset: number, weight: number): void {
+    this.logLikelihood(spreads, offset);
     for (const node of this.nodes) {
       const { parent, precision, mean, edge } = node;
       if (parent === null) {
@@ -212,8 +251,11 @@ class Tree {
       } else [node.postMean, node.postVariance] = below(parent, mean, precision, edge);
       node.average.add(weight, node.postMean, node.postVariance, membersSpread(node, spreads));
     }
-    for (const { parent, value, variance, edge, average } of this.leaves)
-      average.add(weight, ...below(parent, value, 1 / variance, edge));
+    for (const leaf of this.leaves) {
+      const { parent, variance, average } = leaf;
+      const value = valueOf(leaf, offset);
+      average.add(weight, ...below(parent, value, 1 / variance, ownEdge(leaf, value)));
+    }
   }
 
   result(): NestedElasticities {
@@ -261,6 +303,11 @@ function nodeOf(parent: Node | null, level: Node['level']): Node {
   };
 }
 
+/** What a fit says where all are off by `offset` of their shared errors. */
+function valueOf({ value, sharedError }: Leaf, offset: number): number {
+  return value - sharedError * offset;
+}
+
 /** A node hears of a value with this variance about its own; half the log of its precision comes back. */
 function told(node: Node, value: number, variance: number): number {
   node.precision += 1 / variance;
@@ -276,6 +323,13 @@ function below(parent: Node, mean: number, precision: number, edge: number): [nu
     (1 - borrowed) * mean + borrowed * parent.postMean,
     1 / together + borrowed ** 2 * parent.postVariance,
   ];
+}
+
+/** Variance of a member about its group: larger where its fit contradicts the group, so that the two differ by no more than is usual. */
+function ownEdge({ parent, variance, edge }: Leaf, value: number): number {
+  if (variance === Infinity) return edge;
+  const usual = variance + edge + parent.postVariance;
+  return edge + Math.max(0, ((value - parent.postMean) / contradictsAt) ** 2 - usual);
 }
 
 function edgeOf({ level, parent }: Node, spreads: Spreads): number {

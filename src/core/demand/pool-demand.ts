@@ -19,12 +19,15 @@ import { median } from '../statistics/summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { betweenPeriodSds } from './between-periods.ts';
 import type { DemandSummary } from './demand-summary.ts';
+import { isEvidence } from './evidence-of-fit.ts';
 import { bounded } from './expected-units.ts';
 import { fitFullDemand } from './fit-full-demand.ts';
 import { categorySd } from './full-terms.ts';
 import { type NestedGroup, type NestedMember, nestedElasticities } from './nested-elasticities.ts';
 import { type Prior, elasticityPrior, weighAgainstPrior } from './prior.ts';
+import { productOfSeries } from './product-of-series.ts';
 import { settlingExperiment } from './settling-experiment.ts';
+import { leavesUntold, sharedMoves, untoldGround } from './shared-moves.ts';
 import { shapeError } from './steepening.ts';
 import { z975 } from './verdict-limits.ts';
 import { interval95, intervalVerdict, verdictSentence } from './verdict.ts';
@@ -77,7 +80,7 @@ export function poolDemand(
   const evidence = widened.map((summary) =>
     withoutForm(
       evidenceOf(summary),
-      Math.hypot(commonErrorOf(summary), shapeErrorOf(summary, periodSds !== null)),
+      Math.hypot(formErrorOf(summary), sharedErrorOf(summary), shapeErrorOf(summary, periodSds !== null)),
     ),
   );
   const crosses = crossGroups(histories, widened);
@@ -90,9 +93,7 @@ export function poolDemand(
     evidence,
     fewestProducts,
   );
-  const productKeys = histories.map(({ product }) =>
-    product.series ? JSON.stringify([product.category, productOf(product)]) : null,
-  );
+  const productKeys = histories.map(({ product }) => productOfSeries(product));
   const inProducts = membersOf(productKeys, evidence, fewestSeries);
   const fits = evidence.filter((estimate) => estimate !== null);
   if (fits.length < fewestProducts && inProducts.size === 0) return crossed;
@@ -100,11 +101,17 @@ export function poolDemand(
     const [category, product] = [categoryOf(i), productKeys[i] ?? null];
     return {
       evidence: estimate,
+      sharedError: sharedErrorOf(widened[i]!),
       category: category !== null && inCategories.has(category) ? category : null,
       product: product !== null && inProducts.has(product) ? product : null,
     };
   });
   const nested = nestedElasticities(members, elasticityPrior);
+  const isUntold = leavesUntold(
+    sharedMoves(histories),
+    nested.file.meanError,
+    elasticityPrior.standardDeviation,
+  );
   return crossed.map((summary, i) => {
     if (summary.verdict === 'suspicious') return summary;
     const { category, product, evidence: own } = members[i]!;
@@ -114,8 +121,9 @@ export function poolDemand(
         : category !== null
           ? nested.categories.get(category)!
           : null;
-    const posterior = own && withForm(nested.members[i]!, commonErrorOf(summary));
-    return pooled(summary, posterior, group ?? nested.file, group !== null);
+    const posterior = own && withForm(nested.members[i]!, formErrorOf(summary));
+    const together = pooled(summary, posterior, group ?? nested.file, group !== null);
+    return isUntold ? withoutAnswer(together) : together;
   });
 }
 
@@ -124,13 +132,6 @@ function usualDays(histories: readonly ProductHistory[]): number {
   return median(
     histories.map(({ days, daysPerRow }) => (days.length > 0 ? days.at(-1)! - days[0]! + daysPerRow : 0)),
   );
-}
-
-/** The product that series of different places belong to. */
-function productOf({ id, name, series }: ProductHistory['product']): string {
-  const places = Object.values(series ?? {});
-  // The id of a series ends with its places; the name may too.
-  return places.reduce((text, place) => text.replace(place, ''), id === name ? name : `${id} ${name}`);
 }
 
 /** What a group says of one more member. */
@@ -285,9 +286,9 @@ function shapeErrorOf({ estimate, steepening }: DemandSummary, isAsked: boolean)
   return isAsked && estimate !== null && steepening ? shapeError(estimate, steepening) : 0;
 }
 
-/** Of the elasticity's error what is off to the same side in all products: others do not make up for it. */
-function commonErrorOf(summary: DemandSummary): number {
-  return Math.hypot(formErrorOf(summary), summary.found?.sharedError ?? 0);
+/** Of the elasticity's error what is off to the same side in all products besides the habit's form. */
+function sharedErrorOf({ found }: DemandSummary): number {
+  return found?.sharedError ?? 0;
 }
 
 function withForm({ value, standardError }: Estimate, ofForm: number): Estimate {
@@ -301,9 +302,9 @@ function withoutForm(evidence: Estimate | null, ofForm: number): Estimate | null
 }
 
 /** What a product's fit says about its elasticity; null where that is no response to price. */
-function evidenceOf({ estimate, standardError, quantityBreaks, verdict }: DemandSummary): Estimate | null {
-  if (estimate === null || standardError === null || quantityBreaks !== null || verdict === 'suspicious')
-    return null;
+function evidenceOf(summary: DemandSummary): Estimate | null {
+  const { estimate, standardError } = summary;
+  if (estimate === null || standardError === null || !isEvidence(summary)) return null;
   return { value: estimate, standardError };
 }
 
@@ -376,6 +377,17 @@ function pooled(
     marketElasticity,
     marketElasticityError: standardError,
     baseUnits: movedUnits(summary, marketElasticity),
+  };
+}
+
+/** Of a file that leaves its elasticities untold; what a product's own sales do answer stands. */
+function withoutAnswer(summary: DemandSummary): DemandSummary {
+  const { found, verdict, experiment } = summary;
+  if (found === null || verdict !== 'cannotTell') return summary;
+  return {
+    ...summary,
+    found: { ...found, isUntoldByMoves: true },
+    sentence: verdictSentence({ verdict, ground: untoldGround }, experiment),
   };
 }
 

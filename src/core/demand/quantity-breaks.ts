@@ -15,7 +15,9 @@
 // promotions and returns within them, so nothing is concluded from those.
 
 import { cholesky, solveCholesky } from '../statistics/cholesky.ts';
+import { dot } from '../statistics/dot.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import { formatPercent } from '../text/format.ts';
 import type { QuantityBreaks } from './demand-summary.ts';
 import { isDaily, type DemandTerms } from './demand-terms.ts';
 import type { DemandFit } from './fit-demand.ts';
@@ -135,12 +137,6 @@ function leastSquares(
   return spare > 0 && Number.isFinite(fOfLast) ? { residuals, fOfLast } : null;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
 /**
  * Days cheaper than the prices around: their share of the selling days, and how many times as much they sell as the
  * others.
@@ -160,7 +156,7 @@ function cheapDays({ terms }: DemandFit): { readonly cheapShare: number; readonl
 }
 
 function averagesSentence(share: number, ratio: number): string {
-  const days = `On ${percent(share)} of the selling days the price is an average over orders that paid differently`;
+  const days = `On ${formatPercent(share, 0)} of the selling days the price is an average over orders that paid differently`;
   return ratio > 1
     ? `${days}. It dips for single days on which ${ratio.toFixed(1)} times as much is sold and returns the next day: ${verdict}`
     : `${days}, and it moves with their mix from day to day, so it shows no response to price.`;
@@ -168,13 +164,9 @@ function averagesSentence(share: number, ratio: number): string {
 
 function tiersSentence(share: number, ratio: number, elasticity: number): string {
   return (
-    `On ${percent(share)} of the selling days the price is below that of the days around and ${ratio.toFixed(1)} times as much ` +
+    `On ${formatPercent(share, 0)} of the selling days the price is below that of the days around and ${ratio.toFixed(1)} times as much ` +
     `is sold, which would mean an elasticity of ${elasticity.toFixed(1)}, stronger than any real price effect: ${verdict}`
   );
 }
 
 const verdict = 'large orders get the lower price (quantity breaks), so this is not a response to price.';
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
-}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Random } from '../random.ts';
 import { fileTerms } from './file-terms.ts';
 import { fixtureFirstDay, historyFixture } from './history-fixture.ts';
-import { ShopDays, sharesDays } from './shared-days.ts';
+import { movesElasticities, ShopDays, sharesDays } from './shared-days.ts';
 import { scatteredCount } from './simulated-product.ts';
 import { fileOptions, summarizeDemand, summarizeProductDemand } from './summarize-demand.ts';
 
@@ -66,23 +66,39 @@ test('days that are good or bad by chance for each product alone: nothing is sha
   expect(fileTerms(histories, noCategories(histories)).shop).toBeNull();
 });
 
-test('the same shop by weeks: its rows are too few to be asked for days in common', () => {
-  const daily = shop({ sd: 0.35, follows: 0.15, own: 0.05 });
-  const weekly = daily.map((history) => ({ ...history, daysPerRow: 7 }));
-  expect(fileTerms(daily, noCategories(daily)).shop).not.toBeNull();
-  expect(fileTerms(weekly, noCategories(weekly)).shop).toBeNull();
+test('weeks: their days in common are told where they move the elasticities, and left out where prices move apart from them', () => {
+  const byWeeks = (of: Shop) => shop(of).map((history) => ({ ...history, daysPerRow: 7 }));
+  const dearer = byWeeks({ sd: 0.35, follows: 0.15, own: 0.05 });
+  const apart = byWeeks({ sd: 0.35, follows: 0, own: 0.05 });
+  expect(fileTerms(dearer, noCategories(dearer)).shop).not.toBeNull();
+  expect(fileTerms(apart, noCategories(apart)).shop).toBeNull();
+  const estimates = summarizeDemand(dearer).map(({ estimate }) => estimate!);
+  expect(Math.abs(mean(estimates) - elasticity)).toBeLessThan(0.25);
+});
+
+test('columns move elasticities where the products say so together and surely', () => {
+  const differences = (value: number) => Array.from({ length: 10 }, () => ({ value, standardError: 0.2 }));
+  expect(movesElasticities(differences(-0.8))).toBe(true);
+  expect(movesElasticities(differences(0.8))).toBe(true);
+  expect(movesElasticities(differences(0.15))).toBe(false);
+  expect(movesElasticities(differences(-0.8).slice(0, 4))).toBe(false);
+  expect(movesElasticities([...differences(3), ...differences(-2)])).toBe(false);
 });
 
 test('prices that move all at once: no verdict, named, and no error that the number of products makes small', () => {
   const histories = shop({ sd: 0.35, follows: 0, together: 0.08, own: 0 });
-  for (const { verdict, sentence, marketElasticityError } of summarizeDemand(histories)) {
+  const summaries = summarizeDemand(histories);
+  expect(summaries).toHaveLength(histories.length);
+  for (const { verdict, sentence, marketElasticityError } of summaries) {
     expect(verdict).toBe('cannotTell');
     expect(sentence).toContain('moved together with the other prices of the shop');
     expect(marketElasticityError).toBeGreaterThan(0.5);
   }
 });
 
-test('what the others sold and cost: without the product itself, 0 where the file ends, of enough others', () => {
+const weightOf = (units: number) => units / (1 + units / 20);
+
+test('what the others sold, without the product itself, and what all cost: 0 where the file ends, of enough others', () => {
   const of = (id: string, units: number[], price: number[]) =>
     historyFixture({ id, days: units.map((_, t) => fixtureFirstDay + t), price, units, daysPerRow: 1 });
   const rows = Array.from({ length: 60 }, (_, t) => t);
@@ -100,7 +116,9 @@ test('what the others sold and cost: without the product itself, 0 where the fil
   );
   const besides = new ShopDays([...steady, wild]).besides(wild)!;
   expect(besides.demand[10]! - besides.demand[9]!).toBeCloseTo(Math.log(2), 10);
-  expect(besides.prices[20]).toBeCloseTo(Math.log(0.9), 10);
+  // The product's own price is what it is where the file ends. The others have sold 61 / 3 a day, the product 50.
+  const [theirs, own] = [8 * weightOf(61 / 3), weightOf(50)];
+  expect(besides.prices[20]).toBeCloseTo((theirs / (theirs + own)) * Math.log(0.9), 10);
   // They sold as ever at 0.9 of the price: a day that was worse by what such a price brings, 2 * log 0.9.
   expect(besides.demand[20]).toBeCloseTo(2 * Math.log(0.9), 10);
   expect(besides.demand[59]).toBeCloseTo(0, 10);

@@ -5,10 +5,17 @@
 // columns, each product with its own share of them (Pesaran, "Estimation and inference in large heterogeneous panels with a
 // multifactor error structure", Econometrica 74(4), 2006):
 //
-//   ... + s * log(others' units over their usual) + r * log(others' prices over their usual)
+//   ... + s * log(others' units over their usual) + r * log(all prices over their usual)
+//
+// What others sold shows the day with an error. Where prices went along with it they tell the rest, the own one as much as any other; the
+// mean of all prices has that, so that it is not taken for the own price's effect (category-index.ts says the same of categories).
 //
 // The own elasticity is then told by prices that move apart from the shop's. Where all prices move at once nothing is left to tell it, and
 // the error says so. Only a file whose products share such days has the columns.
+//
+// A row of a week or a month is one of few, and two terms more cost it dear: halves of such files contradict each other oftener. There the
+// columns stay only where they move the elasticities of the products together (Hausman, Econometrica 46(6), 1978): where prices move
+// apart from good and bad weeks both fits say the same, and the shorter one says it with less error.
 //
 // Categories have such days of their own: heat, a leaflet that shows one of them, rivals that follow the same wholesale price. The others of
 // the category tell those, by two columns more. They then stand for the category index as well: what the others' prices do and what moved
@@ -30,15 +37,19 @@ const comingRows = 28;
 const leastShared = 0.3;
 const certain = 5;
 const fewestProducts = 5;
+/** The columns move elasticities where their mean moves by this, and by so many of its errors. */
+const leastMove = 0.25;
 
 /** What the others of a shop, or of a category, sold and cost. */
 interface OthersDays {
   readonly besides: (history: ProductHistory) => DaysBeside | null;
 }
 
-/** Log demand and log prices of others on a history's days. [days] each */
+/** On a history's days. [days] each */
 interface DaysBeside {
+  /** Log demand of the others. */
   readonly demand: Float64Array;
+  /** Log prices of all, the product itself among them. */
   readonly prices: Float64Array;
 }
 
@@ -95,7 +106,7 @@ export class ShopDays {
     }
   }
 
-  /** Log demand and log prices of the others on the history's days, 0 where the file ends; null where others are too few. [days] each */
+  /** Log demand of the others and log prices of all on the history's days, 0 where the file ends; null where others are too few. [days] each */
   besides({ days, product }: ProductHistory): DaysBeside | null {
     const own = this.members.get(product.id);
     const without = own ? this.ownRows(own) : new Map<number, readonly [number, number]>();
@@ -115,8 +126,9 @@ export class ShopDays {
       }
       known++;
       const sold = (this.units[k]! - (isOwn ? own!.weight * units : 0)) / weight;
-      prices[t] = (this.prices[k]! - (isOwn ? own!.weight * price : 0)) / weight;
-      demand[t] = Math.log(Math.max(leastShare, sold)) - usualElasticity * prices[t]!;
+      const theirs = (this.prices[k]! - (isOwn ? own!.weight * price : 0)) / weight;
+      demand[t] = Math.log(Math.max(leastShare, sold)) - usualElasticity * theirs;
+      prices[t] = this.prices[k]! / this.weights[k]!;
     }
     if (known < days.length / 2) return null;
     const from = Math.max(0, days.length - comingRows);
@@ -190,15 +202,32 @@ function isKnown({ unknown, sales, price }: ProductHistory, t: number): boolean 
 
 /** Whether products share their days, from what each says of its share of them. */
 export function sharesDays(shares: readonly Estimate[]): boolean {
-  if (shares.length < fewestProducts) return false;
+  const { value, standardError } = scatteredMean(shares);
+  return shares.length >= fewestProducts && value > leastShared && value > certain * standardError;
+}
+
+/** An elasticity less the same of another fit to the same rows; its error is at most this where both err to the same side. */
+export function differenceOf(a: Estimate, b: Estimate): Estimate {
+  return { value: a.value - b.value, standardError: Math.hypot(a.standardError, b.standardError) };
+}
+
+/** Whether the columns move the elasticities of the products together, from what each differs with and without them. */
+export function movesElasticities(differences: readonly Estimate[]): boolean {
+  const { value, standardError } = scatteredMean(differences);
+  const moved = Math.abs(value);
+  return differences.length >= fewestProducts && moved > leastMove && moved > certain * standardError;
+}
+
+/** The mean of estimates by their precision; its error grows where they differ by more than theirs allow. Of none, no number. */
+export function scatteredMean(estimates: readonly Estimate[]): Estimate {
   let total = 0;
   let sum = 0;
-  for (const { value, standardError } of shares) {
+  for (const { value, standardError } of estimates) {
     total += standardError ** -2;
     sum += value * standardError ** -2;
   }
   const mean = sum / total;
-  const scatter = shares.reduce((all, one) => all + ((one.value - mean) / one.standardError) ** 2, 0);
-  const grown = Math.max(1, scatter / (shares.length - 1));
-  return mean > leastShared && mean > certain * Math.sqrt(grown / total);
+  const scatter = estimates.reduce((all, one) => all + ((one.value - mean) / one.standardError) ** 2, 0);
+  const grown = Math.max(1, scatter / Math.max(1, estimates.length - 1));
+  return { value: mean, standardError: Math.sqrt(grown / total) };
 }

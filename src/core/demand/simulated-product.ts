@@ -1,6 +1,6 @@
 // Products whose elasticity is known because it was put in: what the coverage of the intervals is measured on.
 //
-// Units of a row are log-linear in price with level, trend, weekdays and a season as design section 4 has them. Around
+// Units of a row are log-linear in price with level, trend, weekdays and a season as the plain regression (demand-terms.ts) has them. Around
 // that mean they scatter with variance dispersion * mean: Poisson counts whose mean is gamma distributed (dispersion 1
 // is plain Poisson), independent from row to row. Prices follow one of four policies, as shops have them; none looks
 // at the noise of the day, but all but the first carry over from day to day, and the last answers to last week's sales.

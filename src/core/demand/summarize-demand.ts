@@ -11,7 +11,8 @@ import {
   shapeSentence,
 } from './demand-findings.ts';
 import type { DemandSummary, ElasticityEstimate, QuantityBreaks } from './demand-summary.ts';
-import { isDaily } from './demand-terms.ts';
+import { clearlyMinds, isPricedDaily } from './day-prices.ts';
+import { countPrices, isDaily } from './demand-terms.ts';
 import { demandLevel, steepeningShifts } from './expected-units.ts';
 import { type DemandFitResult, fitDemand } from './fit-demand.ts';
 import { type FullDemandResult, fitFullDemand } from './fit-full-demand.ts';
@@ -19,14 +20,16 @@ import { type LargeOrders, largeOrders } from './large-orders.ts';
 import { fileTerms } from './file-terms.ts';
 import { type FileTerms, nothingShared } from './lasting.ts';
 import { poolDemand } from './pool-demand.ts';
+import { atChargedPrices, type PriceShift, priceShift, shiftSentence } from './price-dates.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
-import { regularPrice } from './regular-price.ts';
+import { type RegularPrice, regularPrice } from './regular-price.ts';
 import type { Steepening } from './steepening.ts';
 import { settlingExperiment } from './settling-experiment.ts';
+import { fewestPrices } from './verdict-limits.ts';
 import { demandVerdict, interval95, verdictSentence } from './verdict.ts';
 
-/** The full model of design section 16, or the plain regression of section 4. */
+/** The full model (fit-full-demand.ts), or the plain regression (fit-demand.ts). */
 export type DemandModel = 'full' | 'plain';
 
 export interface SummaryOptions {
@@ -35,6 +38,8 @@ export interface SummaryOptions {
   readonly category?: CategoryIndex | null;
   /** What the products of the file have in common; absent: nothing. */
   readonly shared?: FileTerms;
+  /** By how many days the file's prices are off; absent: by none. */
+  readonly shift?: PriceShift;
 }
 
 /**
@@ -49,17 +54,25 @@ export function summarizeProductDemand(history: ProductHistory, options: Summary
 
 /** The same, with the fit it rests on. */
 export function fitProduct(
-  history: ProductHistory,
-  { model = 'full', category = null, shared = nothingShared }: SummaryOptions = {},
+  file: ProductHistory,
+  { model = 'full', category = null, shared = nothingShared, shift = 0 }: SummaryOptions = {},
 ): { readonly result: DemandFitResult; readonly summary: DemandSummary } {
+  const history = atChargedPrices(file, shift);
   const orders = model === 'full' ? (largeOrders(history) ?? averagedRows(history)) : null;
   const used = orders?.history ?? history;
   const plain = fitDemand(used);
   const breaks = plain.fit && quantityBreaks(used, plain.fit);
   const result = model === 'plain' ? plain : fullOf(used, category, breaks, shared);
   const steepening = model === 'full' ? steepeningOf(used, result, shared) : null;
-  const summary = withShape(summaryOf(used, result, category, breaks), steepening);
+  const own = summaryOf(used, result, category, breaks, followsItsDemand(used, result, shared));
+  const summary = withShift(withShape(own, steepening), shift);
   return { result, summary: orders ? withLargeOrders(summary, orders, history) : summary };
+}
+
+/** Whether its price follows the demand of its day, as those of its file do. */
+function followsItsDemand(history: ProductHistory, { fit }: DemandFitResult, shared: FileTerms): boolean {
+  if (shared.followsDemand !== true || fit === null) return false;
+  return isPricedDaily(history) && !clearlyMinds(fit.ownElasticity);
 }
 
 /** With the shape of its curve, in a sentence where the file's products are sure of it. */
@@ -71,6 +84,13 @@ function withShape(summary: DemandSummary, steepening: Steepening | null): Deman
     steepening,
     found: found && sentence !== null ? { ...found, sentences: [...found.sentences, sentence] } : found,
   };
+}
+
+/** With a sentence where its prices were moved to other days. */
+function withShift(summary: DemandSummary, shift: PriceShift): DemandSummary {
+  const { found } = summary;
+  if (shift === 0 || found === null) return summary;
+  return { ...summary, found: { ...found, sentences: [shiftSentence(shift), ...found.sentences] } };
 }
 
 /** The shape of the product's curve: the file's, with what it means for this fit; null where no shape is thought of. */
@@ -113,9 +133,22 @@ function fullOf(
   breaks: QuantityBreaks | null,
   shared: FileTerms,
 ): FullDemandResult {
+  return fitFullDemand(history, category, promotionsOf(history, breaks, shared), shared);
+}
+
+/** Promotions as far as they are to be told apart by their mark or shape. */
+function promotionsOf(
+  history: ProductHistory,
+  breaks: QuantityBreaks | null,
+  { cuts }: FileTerms,
+): RegularPrice | null {
   const found = regularPrice(history);
-  // The shape of quantity breaks and that of promotions are alike; a mark in the file is no shape.
-  return fitFullDemand(history, category, breaks === null || found?.told === 'column' ? found : null, shared);
+  // A mark in the file is no shape.
+  if (found === null || found.told === 'column') return found;
+  // The shape of quantity breaks and that of promotions are alike.
+  if (breaks !== null) return null;
+  // Beside a regular price that moves not every cut returns to where it came from: what cuts sell tells all of them, their shape some.
+  return cuts && countPrices(found.regular) >= fewestPrices ? null : found;
 }
 
 function summaryOf(
@@ -123,6 +156,7 @@ function summaryOf(
   result: DemandFitResult | FullDemandResult,
   category: CategoryIndex | null,
   quantityBreaksFound: QuantityBreaks | null,
+  isFollowing: boolean,
 ): DemandSummary {
   const full = 'promotions' in result ? result : null;
   const { fit } = result;
@@ -130,8 +164,8 @@ function summaryOf(
   // Discounts that the file marks as promotions are no quantity breaks.
   const breaks = promotions === null ? quantityBreaksFound : null;
   const estimate = fit?.ownElasticity ?? null;
-  const grounded = demandVerdict(result, breaks, promotions);
-  const usesPastPrices = breaks === null && grounded.verdict !== 'suspicious';
+  const grounded = demandVerdict(result, breaks, promotions, isFollowing);
+  const usesPastPrices = breaks === null && grounded.verdict !== 'suspicious' && !isFollowing;
   const weighed = weighAgainstPrior(usesPastPrices ? estimate : null);
   const marketElasticity = Math.min(0, weighed.value);
   const { baseUnits, ...level } = full?.level ?? demandLevel(history, fit, marketElasticity);
@@ -161,7 +195,10 @@ function summaryOf(
     withoutCompetitor: fit?.withoutCompetitor ? withInterval(fit.withoutCompetitor) : null,
     quantityBreaks: breaks,
     experiment,
-    found: full && demandFindings(history, full, category),
+    found: full && {
+      ...demandFindings(history, full, category),
+      ...(isFollowing ? { followsDemand: true } : {}),
+    },
   };
 }
 
@@ -189,9 +226,11 @@ export function fileOptions(
   histories: readonly ProductHistory[],
   model: DemandModel = 'full',
 ): (place: number) => SummaryOptions {
-  const categories = categoryIndices(histories);
-  const shared = model === 'full' ? fileTerms(histories, categories) : nothingShared;
-  return (place) => ({ model, category: categories[place]!, shared });
+  const shift = model === 'full' ? priceShift(histories) : 0;
+  const charged = histories.map((history) => atChargedPrices(history, shift));
+  const categories = categoryIndices(charged);
+  const shared = model === 'full' ? fileTerms(charged, categories) : nothingShared;
+  return (place) => ({ model, category: categories[place]!, shared, shift });
 }
 
 /** The demand of all products of a file: each on its own, then pooled within its category. */

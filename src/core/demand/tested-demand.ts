@@ -3,7 +3,8 @@
 // A test's prices were drawn by a coin, so its answer has no other cause than the price. The file's error holds how far elasticities
 // differ between periods; the test's own is that of its weeks.
 
-import type { DemandSummary } from './demand-summary.ts';
+import type { DemandFindings, DemandSummary } from './demand-summary.ts';
+import { isEvidence } from './evidence-of-fit.ts';
 import type { TestEvidence } from './evidence-of-tests.ts';
 import { intervalVerdict } from './verdict.ts';
 import { z975 } from './verdict-limits.ts';
@@ -25,10 +26,7 @@ export function withTestEvidence(summary: DemandSummary, evidence: readonly Test
   const { verdict, ground } = intervalVerdict({ value: own.mean, standardError: own.error });
   const tested = [...(summary.tested ?? []), ...fresh];
   const last = tested.at(-1)!;
-  const found =
-    summary.found?.promotions?.regularMoved === false
-      ? { ...summary.found, promotions: { ...summary.found.promotions, regularMoved: true } }
-      : summary.found;
+  const found = summary.found && withAnswer(summary.found);
   return {
     ...summary,
     tested,
@@ -44,6 +42,16 @@ export function withTestEvidence(summary: DemandSummary, evidence: readonly Test
   };
 }
 
+/** A test is an answer where the file had none. */
+function withAnswer({ promotions, ...found }: DemandFindings): DemandFindings {
+  return {
+    ...found,
+    followsDemand: false,
+    isUntoldByMoves: false,
+    promotions: promotions && { ...promotions, regularMoved: true },
+  };
+}
+
 /** All summaries with what tests said of their products; the same objects where nothing did. */
 export function testedDemand(
   summaries: readonly DemandSummary[],
@@ -54,11 +62,6 @@ export function testedDemand(
       ? withTestEvidence(summary, tested[summary.productId]!)
       : summary,
   );
-}
-
-/** A false elasticity is no evidence that a test could be weighed against. */
-function isEvidence({ verdict, quantityBreaks }: DemandSummary): boolean {
-  return verdict !== 'suspicious' && quantityBreaks === null;
 }
 
 /** The mean by precision; `mean` null begins with nothing. */

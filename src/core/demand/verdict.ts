@@ -1,13 +1,18 @@
-// What the data can answer, in one of four words and a sentence (design section 4).
+// What the data can answer, in one of four words and a sentence.
 
 import type { Estimate } from '../statistics/estimate.ts';
+import type { DriverRole } from '../table/demand-drivers.ts';
 import type { DemandVerdict, QuantityBreaks } from './demand-summary.ts';
+import { followsDemandGround } from './day-prices.ts';
+import { driverWords, isDriver } from './drivers.ts';
 import type { DemandTerms } from './demand-terms.ts';
 import { type DemandFitResult, priceInflation } from './fit-demand.ts';
 import type { FoundPromotions } from './full-findings.ts';
+import { untoldByJumpsGround } from './jumps-with-prices.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 import { fewestPrices, largestInflation, widestAnswer, z975 } from './verdict-limits.ts';
 
+/** The 95 % interval of a normal estimate, low end first. */
 export function interval95(estimate: Estimate): readonly [number, number] {
   return [estimate.value - z975 * estimate.standardError, estimate.value + z975 * estimate.standardError];
 }
@@ -20,18 +25,20 @@ export interface GroundedVerdict {
 
 /**
  * The verdict on a fit; `breaks` are the quantity breaks found in it, which leave it no answer, and `promotions` what was
- * told apart from the regular price.
+ * told apart from the regular price; `isFollowing`: its price follows the demand of its day, and nothing else is then told.
  */
 export function demandVerdict(
   result: DemandFitResult,
   breaks: QuantityBreaks | null,
   promotions: FoundPromotions | null = null,
+  isFollowing = false,
 ): GroundedVerdict {
   const { fit } = result;
   if (fit === null && promotions !== null && !promotions.regularMoved)
     return cannotTell(promotionsOnly(promotions));
   if (fit === null)
     return cannotTell(`The data do not show how demand responds to price: ${result.problem}.`);
+  if (isFollowing) return cannotTell(followsDemandGround);
   const [low] = interval95(fit.ownElasticity);
   if (breaks !== null && low <= 0) return cannotTell(breaks.sentence);
   if (result.distinctPrices < fewestPrices)
@@ -40,21 +47,34 @@ export function demandVerdict(
         ? `Only ${result.distinctPrices} different prices were charged, too few to estimate a price effect.`
         : `Apart from promotions only ${result.distinctPrices} different prices were charged, too few to estimate a price effect.`,
     );
+  const drivers = fit.terms.names.filter(isDriver);
   if (priceInflation(fit.terms) > largestInflation)
     return cannotTell(
-      isApartFromOthers(fit.terms)
-        ? `Its price moved together with the other prices of the ${fit.terms.names.includes('shopPrices') && !fit.terms.names.includes('peerPrices') ? 'shop' : 'category'}, on days when everything sold more or less, so its own effect cannot be separated.`
-        : 'Price moved together with season or trend, so their effects cannot be separated.',
+      drivers.length > 0 && isApartFrom(fit.terms, isDriver)
+        ? togetherWithDrivers(drivers)
+        : isApartFrom(fit.terms, (name) => /^(shop|peer|category)/.test(name))
+          ? `Its price moved together with the other prices of the ${fit.terms.names.includes('shopPrices') && !fit.terms.names.includes('peerPrices') ? 'shop' : 'category'}, on days when everything sold more or less, so its own effect cannot be separated.`
+          : 'Price moved together with season or trend, so their effects cannot be separated.',
     );
+  if (fit.full?.priceJumps?.isUntold) return cannotTell(untoldByJumpsGround);
   const grounded = intervalVerdict(fit.ownElasticity);
   return grounded.verdict === 'suspicious' && breaks !== null
     ? { ...grounded, ground: `${grounded.ground} ${breaks.sentence}` }
     : grounded;
 }
 
-/** Whether it is the other prices of the shop or the category alone that a price moved together with. */
-function isApartFromOthers({ names, columns }: Pick<DemandTerms, 'names' | 'columns'>): boolean {
-  const kept = names.map((_, j) => j).filter((j) => !/^(shop|peer|category)/.test(names[j]!));
+/** What would settle it is said by the experiment behind it. */
+function togetherWithDrivers(drivers: readonly DriverRole[]): string {
+  const what = new Intl.ListFormat('en-GB').format(drivers.map((role) => driverWords[role]));
+  return `Its price moved together with ${what}, so closely that their effects cannot be separated. A price that changes while ${what} ${drivers.length > 1 || drivers[0] === 'event' ? 'stay' : 'stays'} as usual would tell.`;
+}
+
+/** Whether it is the terms of these names alone that a price moved together with. */
+function isApartFrom(
+  { names, columns }: Pick<DemandTerms, 'names' | 'columns'>,
+  isLeftOut: (name: string) => boolean,
+): boolean {
+  const kept = names.map((_, j) => j).filter((j) => !isLeftOut(names[j]!));
   if (kept.length === names.length) return false;
   const own = { names: kept.map((j) => names[j]!), columns: kept.map((j) => columns[j]!) };
   return priceInflation(own) <= largestInflation;

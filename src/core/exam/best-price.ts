@@ -25,3 +25,13 @@ export function bestPrice(
   const value = profit(refined);
   return value > found ? { price: refined, profit: value } : { price: at(best), profit: found };
 }
+
+/** The whole cent of the highest profit between two bounds: where demand jumps from cent to cent. */
+export function bestLabel(profit: (price: number) => number, low: number, high: number) {
+  let best = { price: low, profit: profit(low) };
+  for (let cents = Math.ceil(100 * low); cents <= 100 * high; cents++) {
+    const value = profit(cents / 100);
+    if (value > best.profit) best = { price: cents / 100, profit: value };
+  }
+  return best;
+}

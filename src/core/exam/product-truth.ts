@@ -5,6 +5,7 @@
 // Units scatter with variance dispersion * mean. Elasticities vary from -1.2 to -3.5, alike within a category; unit costs
 // are 40 to 75 % of the list price, so that some products are too dear, some too cheap and some about right.
 
+import { scatteredCount } from '../demand/simulated-product.ts';
 import type { Random } from '../random.ts';
 import { dayFromCivil, weekdayOf } from '../table/day-numbers.ts';
 
@@ -81,6 +82,21 @@ export function trueUnits(
   elasticity: number = truth.elasticity,
 ): number {
   return truth.level * dayFactor(truth, t) * (price / truth.listPrice) ** elasticity;
+}
+
+/**
+ * Units sold at one price a day, scattered around what is expected. [days]
+ *
+ * @param price [days]
+ * @param expected units of a day at its price; the truth unless a scenario adds something of its own
+ */
+export function soldUnits(
+  random: Random,
+  truth: ProductTruth,
+  price: Float64Array,
+  expected: (t: number, price: number) => number = (t, today) => trueUnits(truth, t, today),
+): Float64Array {
+  return price.map((today, t) => scatteredCount(random, expected(t, today), truth.dispersion));
 }
 
 /** Weekday and season of the day `t`. */

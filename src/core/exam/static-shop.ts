@@ -40,7 +40,13 @@ interface StaticChanges {
   readonly level?: number;
 }
 
-export function staticShop(fileName: string, csv: string, products: readonly StaticProduct[]): ExamShop {
+/** `bestOf` finds the price of the highest profit. */
+export function staticShop(
+  fileName: string,
+  csv: string,
+  products: readonly StaticProduct[],
+  bestOf = bestPrice,
+): ExamShop {
   const profitOf = ({ product, units }: StaticProduct, price: number) => {
     let sum = 0;
     for (let day = 0; day < horizonDays; day++) sum += units(day, price) * (price - product.unitCost);
@@ -49,7 +55,7 @@ export function staticShop(fileName: string, csv: string, products: readonly Sta
   const best = Float64Array.from(products, (one) => {
     const { low, high } = allowedPrices(one.product.currentPrice, one.product.unitCost);
     const kept = profitOf(one, one.product.currentPrice);
-    return Math.max(kept, bestPrice((price) => profitOf(one, price), low, high).profit);
+    return Math.max(kept, bestOf((price) => profitOf(one, price), low, high).profit);
   });
   return {
     fileName,

@@ -34,11 +34,44 @@ export function heldPrices(random: Random, listPrice: number): Float64Array {
   return prices;
 }
 
+/** One price a day that changes with a week: each level holds for some weeks, then another one follows. [days] */
+export function weeklyPrices(
+  random: Random,
+  listPrice: number,
+  { levels, shortest, longest }: WeeklyPolicy,
+): Float64Array {
+  const prices = new Float64Array(daysOfWeeks);
+  let level = random.integer(levels.length);
+  for (let t = 0; t < daysOfWeeks;) {
+    const weeks = shortest + random.integer(longest - shortest + 1);
+    const until = Math.min(daysOfWeeks, t + weeks * daysOfWeek);
+    for (; t < until; t++) prices[t] = cents(listPrice * levels[level]!);
+    level = (level + 1 + random.integer(levels.length - 1)) % levels.length;
+  }
+  return prices;
+}
+
+interface WeeklyPolicy {
+  /** Shares of the list price. */
+  readonly levels: readonly number[];
+  /** Weeks a price holds. */
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** A row a product and week. */
+export function weeklyFile(products: readonly WeeklyProduct[]): string {
+  return salesCsv(
+    ['Week', 'SKU', 'Product Name', 'Category', 'Units', 'Revenue', 'Unit Cost'],
+    rows(products),
+  );
+}
+
 /** The shop, judged at posted prices. */
 export function weeklyShop(fileName: string, products: readonly WeeklyProduct[]): ExamShop {
   return staticShop(
     fileName,
-    salesCsv(['Week', 'SKU', 'Product Name', 'Category', 'Units', 'Revenue', 'Unit Cost'], rows(products)),
+    weeklyFile(products),
     products.map(({ truth, posted }) => {
       const { id, name, category, unitCost, elasticity } = truth;
       const currentPrice = posted.at(-1)!;

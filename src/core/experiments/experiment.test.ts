@@ -183,18 +183,41 @@ test('testFacts: the scatter of the pairs is measured as the test will form them
   // Two weeks in turn: 10 and 14 units every day, price 10 throughout: each pair differs by 4.
   const units = Array.from({ length: 70 }, (_, t) => (Math.floor(t / 7) % 2 === 0 ? 10 : 14));
   const history = historyFixture({ price: units.map(() => 10), units, unitCost: 6 });
-  const demand = { marketElasticity: -1, referencePrice: 10, baseUnits: 12 };
+  const demand = {
+    productId: 'a',
+    marketElasticity: -1,
+    marketElasticityError: 0,
+    referencePrice: 10,
+    baseUnits: 12,
+    level: { slope: 0, standardError: 0 },
+  };
   const wish = { priceA: 10, priceB: 20, holdDays: 1, measure: 'units' } as const;
+  const semiLog = {
+    value: 1,
+    standardError: 0,
+    shapes: [{ share: 1, value: 1, standardError: 0 }],
+    elasticityShift: 0,
+    levelShift: 0,
+  };
   const facts = testFacts(history, demand, wish);
+  const doubted = testFacts(history, { ...demand, marketElasticityError: 0.5 }, wish);
   // Variance of a pair 16: half for A; B sells half as much: 8 + 4 = 12. Expected units: 12 and 6.
   expect(facts).toMatchObject({ atA: 12, atB: 6, pairsSeen: 63 });
   expect(typeof facts === 'object' && facts.pairDeviation).toBeCloseTo(Math.sqrt(12), 9);
+  // 12 exp(-log 2 + 0.5^2 log(2)^2 / 2) = 6.37 is the mean over the curves: what Prices counts with.
+  expect(typeof doubted === 'object' && Math.abs(doubted.atB - 6.37)).toBeLessThan(0.15);
+  const steep = testFacts(history, { ...demand, steepening: semiLog }, wish);
+  // 12 exp(-(2 - 1)) where the elasticity grows as the price does.
+  expect(typeof steep === 'object' && steep.atB).toBeCloseTo(12 * Math.exp(-1), 9);
   const profit = testFacts(history, demand, { ...wish, measure: 'profit' });
   expect(profit).toMatchObject({ atA: 48, atB: 84 }); // 12 * 4 and 6 * 14
   expect(testFacts({ ...history, unitCost: null }, demand, { ...wish, measure: 'profit' })).toMatch(
     /no cost/,
   );
   expect(testFacts({ ...history, daysPerRow: 7 }, demand, wish)).toMatch(/week by week/);
+  expect(testFacts(history, demand, { ...wish, priceB: 0.01 })).toBe(
+    '0.01 is far from every price of the past (10.00 to 10.00), which says nothing about it: choose a price from 5.00 to 20.00.',
+  );
 });
 
 test('price tests of two equal prices claim an effect in about 5 of 100', () => {

@@ -4,7 +4,13 @@
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { roundToCent } from '../market/price-from-action.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { plannedPower, proposePlan, type PlanForm, type PlanProposal } from './plan-proposal.ts';
+import {
+  plannedPower,
+  proposePlan,
+  type PlanForm,
+  type PlanProposal,
+  type ValuedPrice,
+} from './plan-proposal.ts';
 
 /** A test that finds its effect less often than it misses it is not worth its days. */
 const hopelessPower = 0.5;
@@ -30,11 +36,12 @@ export function planAlternatives(
   history: ProductHistory,
   demand: DemandSummary,
   today: number,
+  valued: readonly ValuedPrice[] = [],
 ): PlanAlternative[] {
-  const present = proposePlan(form, history, demand, today);
+  const present = proposePlan(form, history, demand, today, valued);
   if (!isHopeless(present)) return [];
   const tried = (changes: Partial<PlanForm>): PlanAlternative | null => {
-    const plan = proposePlan({ ...form, ...changes }, history, demand, today);
+    const plan = proposePlan({ ...form, ...changes }, history, demand, today, valued);
     const isSound =
       plan.problem === null &&
       plan.power !== null &&

@@ -33,6 +33,15 @@ export interface PlanForm {
   readonly seed: number;
 }
 
+/** What Prices expects of a price over the coming season, so that a test of it expects no other figure. */
+export interface ValuedPrice {
+  readonly priceA: number;
+  readonly priceB: number;
+  readonly measure: TestMeasure;
+  /** Of price B over price A, currency a day. */
+  readonly gainPerDay: number;
+}
+
 /** The power that a test is planned for. */
 export const plannedPower = 0.8;
 /** A longer test is not proposed: a year and a half. */
@@ -62,13 +71,14 @@ export interface PlanProposal {
 /**
  * The plan that a form asks for, with what it leaves open filled in from the past and the fit, its power and its cost.
  *
- * `today` is in days since 1970-01-01. What cannot be planned is said in `problem`; nothing is thrown.
+ * `today` is in days since 1970-01-01. A price that is among `valued` brings what stands there. What cannot be planned is said in `problem`; nothing is thrown.
  */
 export function proposePlan(
   form: PlanForm,
   history: ProductHistory,
   demand: DemandSummary,
   today: number,
+  valued: readonly ValuedPrice[] = [],
 ): PlanProposal {
   const priceA = form.priceA ?? demand.referencePrice;
   const priceB = form.priceB ?? demand.experiment?.price ?? roundToCent(demand.referencePrice * 1.1);
@@ -81,7 +91,12 @@ export function proposePlan(
     .split(',')
     .map((shop) => shop.trim())
     .filter((shop) => shop !== '');
-  const facts = testFacts(history, demand, { priceA, priceB, holdDays, measure });
+  const factsAt = (price: number) => {
+    const facts = testFacts(history, demand, { priceA, priceB: price, holdDays, measure });
+    const gain = valued.find((one) => isValueOf(one, priceA, price, measure))?.gainPerDay;
+    return typeof facts === 'string' || gain === undefined ? facts : { ...facts, atB: facts.atA + gain };
+  };
+  const facts = factsAt(priceB);
   const known = typeof facts === 'string' ? null : facts;
   const expectedEffect = known && known.atB - known.atA;
   const effect = known && (form.effect ?? Math.abs(expectedEffect!));
@@ -106,8 +121,7 @@ export function proposePlan(
     seed: form.seed,
   };
   const meanAt = ({ atA, atB }: TestFacts) => {
-    const third =
-      priceC === undefined ? null : testFacts(history, demand, { priceA, priceB: priceC, holdDays, measure });
+    const third = priceC === undefined ? null : factsAt(priceC);
     return third === null || typeof third === 'string' ? (atA + atB) / 2 : (atA + atB + third.atB) / 3;
   };
   const pairs = pairsAFortnight * fortnights;
@@ -128,6 +142,13 @@ export function proposePlan(
         : null,
     problem: Number.isNaN(design.firstDay) ? 'The first day must be a date.' : designProblem(design),
   };
+}
+
+const halfCent = 0.005;
+
+function isValueOf(of: ValuedPrice, priceA: number, priceB: number, measure: TestMeasure): boolean {
+  const isSame = (one: number, other: number) => Math.abs(one - other) < halfCent;
+  return of.measure === measure && isSame(of.priceA, priceA) && isSame(of.priceB, priceB);
 }
 
 export interface PowerRow {

@@ -22,6 +22,7 @@ export interface FlipResult {
   readonly isExact: boolean;
 }
 
+/** One minus the level of the interval. */
 const alpha = 0.05;
 /** Up to this many pairs all flips are counted: 2^13 = 8,192. */
 const mostExactPairs = 13;

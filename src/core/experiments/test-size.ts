@@ -3,14 +3,18 @@
 //
 // The scatter is measured on pairs as the test will form them (the same weekday a week apart, or two neighbouring
 // weeks), with each day's units carried to price A along the demand curve. Overdispersion, zeros and the dependence
-// of neighbouring days are in it without being modelled.
+// of neighbouring days are in it without being modelled; so is what weather or advertising does, since a read-out does not
+// take it out either. What a price brings is the mean over the same drawn curves that Prices values it on.
 //
 //   pairs = 1.04 ((z(1 - alpha/2) + z(power))^2 sd^2 / effect^2 + z(1 - alpha/2)^2 / 2)
 //
 // Source: Chow, Shao, Wang and Lokhnygina, "Sample Size Calculations in Clinical Research", section 3.1; the last term
 // is Guenther's correction for an unknown variance, The American Statistician 35(4), 1981.
 
-import type { DemandSummary } from '../demand/demand-summary.ts';
+import { fittedCurve, suggestionDraws } from '../decisions/demand-curve.ts';
+import { type DrawnDemand, unitsExpected } from '../demand/draws.ts';
+import { pastRange } from '../market/price-from-action.ts';
+import { mean } from '../statistics/summary.ts';
 import { normalCdf, normalQuantile } from '../statistics/distributions.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
@@ -33,6 +37,8 @@ const alpha = 0.05;
 /** Days of the past that say how sales scatter now. */
 const recentDays = 366;
 const fewestPairsSeen = 6;
+/** What the past says of prices ends this far beyond those that were charged. */
+const farFactor = 2;
 
 /**
  * What a test of `priceB` against `priceA` has to expect, under the demand fit.
@@ -43,7 +49,7 @@ const fewestPairsSeen = 6;
  */
 export function testFacts(
   history: ProductHistory,
-  demand: Pick<DemandSummary, 'marketElasticity' | 'referencePrice' | 'baseUnits'>,
+  demand: DrawnDemand,
   {
     priceA,
     priceB,
@@ -61,39 +67,59 @@ export function testFacts(
     return 'The file gives no cost and no profit of this product, so a test cannot be measured in profit: choose units or revenue.';
   if (holdDays === 1 && daysPerRow >= 2)
     return 'The file has no daily rows, so it does not show how much single days vary: switch week by week.';
-  if (daysPerRow > 8) return 'The file has monthly rows, too coarse to show how much weeks vary.';
-  const differences = pairDifferences(history, demand.marketElasticity, priceA, holdDays);
+  if (daysPerRow > 8)
+    return 'The file has monthly rows, too coarse to show how much weeks vary, so nobody can tell yet how long the test must be. A file with weekly or daily rows would tell; the plan can be carried out without.';
+  const far = [priceA, priceB].find((price) => isFar(price, history));
+  if (far !== undefined) {
+    const { lowest, highest } = pastRange(history.price);
+    return `${far.toFixed(2)} is far from every price of the past (${lowest.toFixed(2)} to ${highest.toFixed(2)}), which says nothing about it: choose a price from ${(lowest / farFactor).toFixed(2)} to ${(highest * farFactor).toFixed(2)}.`;
+  }
+  const differences = pairDifferences(history, demand, priceA, holdDays);
   if (differences.length < fewestPairsSeen)
     return `Past sales hold only ${differences.length} pairs like those of the test; ${fewestPairsSeen} are needed to estimate how much they vary.`;
   const worth = (price: number) =>
     measure === 'profit' ? price - unitCost! : measure === 'revenue' ? price : 1;
-  const response = (price: number) => (price / demand.referencePrice) ** demand.marketElasticity;
-  const base = demand.baseUnits / daysPerRow;
+  const curve = fittedCurve(demand, suggestionDraws);
+  const drawn = new Float64Array(suggestionDraws);
+  const unitsAt = (price: number) => mean(curve.drawnUnits(price, drawn)) / Math.max(1, daysPerRow);
+  const [atA, atB, atReference] = [priceA, priceB, demand.referencePrice].map(unitsAt) as [
+    number,
+    number,
+    number,
+  ];
   // Half of a pair's variance is A's; B's grows with its units, as counts do, and both are weighed by what a unit is worth.
   const half = differences.reduce((sum, value) => sum + value ** 2, 0) / differences.length / 2;
-  const moreAtB = (priceB / priceA) ** demand.marketElasticity;
   return {
-    atA: base * response(priceA) * worth(priceA),
-    atB: base * response(priceB) * worth(priceB),
-    atReference: base * worth(demand.referencePrice),
-    pairDeviation: Math.sqrt(half * worth(priceA) ** 2 + half * moreAtB * worth(priceB) ** 2),
+    atA: atA * worth(priceA),
+    atB: atB * worth(priceB),
+    atReference: atReference * worth(demand.referencePrice),
+    pairDeviation: Math.sqrt(half * worth(priceA) ** 2 + half * (atB / atA) * worth(priceB) ** 2),
     pairsSeen: differences.length,
   };
+}
+
+function isFar(price: number, history: ProductHistory): boolean {
+  const { lowest, highest } = pastRange(history.price);
+  return price < lowest / farFactor || price > highest * farFactor;
 }
 
 /** Units a day, second half of a pair less the first, at price A. */
 function pairDifferences(
   history: ProductHistory,
-  elasticity: number,
+  demand: DrawnDemand,
   priceA: number,
   holdDays: 1 | 7,
 ): number[] {
   const { days, units, price, daysPerRow } = history;
   const last = days[days.length - 1]!;
   const unitsOn = new Map<number, number>();
+  const expectedAtA = unitsExpected(demand, priceA);
   for (let t = 0; t < days.length; t++)
     if (days[t]! > last - recentDays && price[t]! > 0)
-      unitsOn.set(days[t]!, (units[t]! * (priceA / price[t]!) ** elasticity) / Math.max(1, daysPerRow));
+      unitsOn.set(
+        days[t]!,
+        (units[t]! * expectedAtA) / unitsExpected(demand, price[t]!) / Math.max(1, daysPerRow),
+      );
   const differences: number[] = [];
   if (holdDays === 1 || daysPerRow >= 2) {
     for (const [day, value] of unitsOn) {

@@ -14,8 +14,6 @@
 // What comes in is checked whole before any of it is used: sizes, checksums, the fingerprint of the data, schemas,
 // the chain of the log and that its decisions can be read.
 
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
 
@@ -42,6 +40,7 @@ import type { RunSettings } from '../run/settings.ts';
 import type { ReadChoices } from '../table/dataset.ts';
 import { sentenceOf } from '../text/sentence-of.ts';
 
+import { checksum, checksumLine } from './checksum.ts';
 import { readRunLog, runLog } from './run/run-log.ts';
 import type { RunRecord } from './run/run-record.ts';
 import { ownValue } from '../text/own-value.ts';
@@ -146,7 +145,7 @@ export function writeProject(
   const manifestBytes = strToU8(`${JSON.stringify(manifest, null, 1)}\n`);
   return packZip({
     [manifestFile]: manifestBytes,
-    [manifestChecksumFile]: strToU8(checksumLine(manifestBytes)),
+    [manifestChecksumFile]: strToU8(checksumLine(manifestBytes, manifestFile)),
     ...files,
   });
 }
@@ -259,7 +258,7 @@ function readManifest(files: Readonly<Record<string, Uint8Array>>): Manifest {
   const bytes = ownValue(files, manifestFile);
   if (!bytes) throw new Error(`this zip is not a project of the lab, it holds no ${manifestFile}`);
   const line = ownValue(files, manifestChecksumFile);
-  if (!line || strFromU8(line) !== checksumLine(bytes))
+  if (!line || strFromU8(line) !== checksumLine(bytes, manifestFile))
     throw new Error(
       `${manifestFile} is not the one ${manifestChecksumFile} describes: it was changed or damaged`,
     );
@@ -323,12 +322,4 @@ function readLog(dataKey: string, bytes: Uint8Array | null, beside: Uint8Array |
   if (about.success && about.data.data !== dataKey)
     throw new Error('it is about other data than the project says');
   return { dataKey, entries, head, suggestions };
-}
-
-function checksumLine(manifest: Uint8Array): string {
-  return `${checksum(manifest)}  ${manifestFile}\n`;
-}
-
-function checksum(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes));
 }

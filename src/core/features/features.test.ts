@@ -129,6 +129,7 @@ test('calendarColumns: day by day the same, over the ends of months and years', 
 });
 
 test('windowAt: seven days, oldest first, all in 0..1', () => {
+  expect(dataset.histories).not.toHaveLength(0);
   for (const history of dataset.histories) {
     const features = productFeatures(history);
     for (let end = 6; end < features.days.length; end++) {
@@ -142,6 +143,7 @@ test('windowAt: seven days, oldest first, all in 0..1', () => {
 });
 
 test('day by day: the market sees the same rows and windows as the table', () => {
+  expect(dataset.histories).not.toHaveLength(0);
   for (const history of dataset.histories) {
     const features = productFeatures(history);
     const start = 6;

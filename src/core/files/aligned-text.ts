@@ -13,9 +13,7 @@ const searched = 12;
 export function alignedText(
   rows: readonly (readonly string[])[],
 ): { readonly reshaped: Reshaped; readonly headerAt: number } | null {
-  const lines = rows
-    .slice(0, 200)
-    .map((row) => (row.some((cell, i) => i > 0 && cell.trim() !== '') ? null : row[0]!.trim()));
+  const lines = rows.slice(0, 200).map((row) => lineOf(row)?.trim() ?? null);
   if (lines.filter((line) => line === null).length > 0.05 * lines.length) return null;
   for (const gap of [/\s{2,}/, /\s+/])
     for (let at = 0; at < Math.min(searched, lines.length); at++) {
@@ -24,8 +22,9 @@ export function alignedText(
       const below = rows.slice(at + 1, at + 80).filter(isFilled);
       const places = columnPlaces([rows[at]!, ...below], headers.length);
       const cut = (row: readonly string[]): readonly string[] => {
-        const parts = row[0]!.trim().split(gap);
-        return parts.length < headers.length && places ? (cutAt(row[0]!, places) ?? parts) : parts;
+        const line = lineOf(row) ?? '';
+        const parts = line.trim().split(gap);
+        return parts.length < headers.length && places ? (cutAt(line, places) ?? parts) : parts;
       };
       const even = below.filter((row) => row.length > 0 && cut(row).length === headers.length);
       if (even.length < 5 || even.length < 0.8 * below.length) continue;
@@ -45,7 +44,7 @@ export function alignedText(
             'repaired',
             'Cells are parted by blanks',
             gap.source === '\\s+' ? 'Split at every run of blanks' : 'Split where two or more blanks stand',
-            `Row ${at + 2}: ${even[0]![0]!.trim().slice(0, 60)}`,
+            `Row ${at + 2}: ${lineOf(even[0]!)!.trim().slice(0, 60)}`,
           ],
         },
       };
@@ -53,12 +52,20 @@ export function alignedText(
   return null;
 }
 
+/** The line that a row was before the commas of its thousands cut it; null where its cells are parted by other commas. */
+function lineOf(row: readonly string[]): string | null {
+  const isWhole = row.every(
+    (cell, i) => i === 0 || cell.trim() === '' || (/\d$/.test(row[i - 1]!) && /^\d{3}(?!\d)/.test(cell)),
+  );
+  return isWhole ? row.join(row.length > 1 && row[1]!.trim() === '' ? '' : ',') : null;
+}
+
 /** From where to where a column of blanks reaches, between two columns of the table. */
 type Gap = readonly [from: number, to: number];
 
 /** The gaps between so many columns that nearly all lines leave blank; null where the lines have others. */
 function columnPlaces(rows: readonly (readonly string[])[], columns: number): readonly Gap[] | null {
-  const lines = rows.map((row) => row[0]!).filter((line) => !/^[\s\-=_+|]*$/.test(line));
+  const lines = rows.map((row) => lineOf(row) ?? '').filter((line) => !/^[\s\-=_+|]*$/.test(line));
   const width = Math.max(...lines.map((line) => Math.min(line.length, 2000)));
   const used = new Uint32Array(width + 1);
   for (const line of lines)

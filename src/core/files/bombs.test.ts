@@ -2,6 +2,7 @@ import { gzipSync, strToU8, zipSync } from 'fflate';
 import { expect, test, vi } from 'vitest';
 
 import { memorySource } from '../table/byte-source.ts';
+import { ReadError } from '../table/read-error.ts';
 import { readTable } from '../table/read-table.ts';
 import type * as wholeBytes from './formats/whole-bytes.ts';
 
@@ -15,6 +16,15 @@ vi.mock('./formats/whole-bytes.ts', async (original) => ({
 
 const zeros = new Uint8Array(2 * bound);
 const lines = strToU8('2024-01-01,1,1\n'.repeat(Math.ceil((2 * bound) / 15)));
+
+test.each([
+  ['{"a":', '1', '}'],
+  ['[', '"date":1', ']'],
+  ['[{"a":', '[]', '}]'],
+])('JSON nested a hundred thousand times %s is refused in a sentence', async (open, inmost, close) => {
+  const text = `${open.repeat(100_000)}${inmost}${close.repeat(100_000)}`;
+  await expect(readTable(memorySource('sales.json', strToU8(text)))).rejects.toBeInstanceOf(ReadError);
+});
 
 test.each([
   ['book.xlsx', zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'xl/worksheets/sheet1.xml': zeros })],

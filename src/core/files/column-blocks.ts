@@ -88,6 +88,10 @@ export function namedBlocks(headers: readonly string[]): Reshaped | null {
 const aggregate =
   /^(?:sum|average|avg|mean|min|max|somme|moyenne|summe|mittelwert|suma|promedio|somma|media|soma)\s+(?:of|von|de|di|da)\s+/i;
 
+/** What became of goods or customers: `new seats` and `churned seats` are counts of one product, not two products. */
+const state =
+  /^(?:new|active|churned|lost|gained|renewed|expired|cancell?ed|refunded|returned|ordered|shipped|delivered|invoiced|received|produced|baked|made|wasted|damaged|spoiled|reserved|planned|picked|opening|closing|starting|ending|open|total|remaining|available|offered|unsold|sold|free|neue|aktive|verkaufte|retournierte|stornierte|bestellte|gelieferte|offene|produzierte)$/i;
+
 /** A header that is a name and a measure, either first; "Unit price" and "Net sales" are names of columns, not a product's. */
 function namedMeasure(given: string): { readonly name: string; readonly measure: Concept } | null {
   const header = given.replace(aggregate, '');
@@ -98,7 +102,8 @@ function namedMeasure(given: string): { readonly name: string; readonly measure:
     [last?.[1], last?.[2]],
     [first?.[2], first?.[1]],
   ]) {
-    if (name === undefined || measure === undefined || meaningsOf(name).length > 0) continue;
+    if (name === undefined || measure === undefined || meaningsOf(name).length > 0 || state.test(name))
+      continue;
     const kind = meaningsOf(measure)[0];
     if (kind && kind.rank < 1000 && ['price', 'units', 'sales'].includes(kind.concept))
       return { name, measure: kind.concept };

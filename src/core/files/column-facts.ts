@@ -94,6 +94,13 @@ export function columnFacts(
   });
 }
 
+/** The facts of some rows of a column; shares and signs stay those of all. */
+export function rowsOf(column: ColumnFacts, isOne: (value: unknown, row: number) => boolean): ColumnFacts {
+  const cells = column.cells.filter(isOne);
+  const numbers = column.numbers.filter(isOne);
+  return { ...column, cells, numbers, filled: cells.filter((cell) => cell !== '').length };
+}
+
 /** How good a name for a concept a column has; Infinity where it names something else. */
 export function rankAs(column: ColumnFacts, concept: Concept): number {
   return column.meanings.find((meaning) => meaning.concept === concept)?.rank ?? Infinity;

@@ -17,7 +17,7 @@ export function currencySigns(column: ColumnFacts): boolean {
 /** The currency that a cell names: `€`, `USD`; '' where it names none. */
 export function currencySign(cell: string): string {
   return (
-    /[$€£¥₹₽₩₺zł]|\b(?:USD|EUR|GBP|CHF|JPY|SEK|NOK|DKK|PLN|CAD|AUD|INR|BRL|MXN|CNY)\b/u.exec(
+    /(?<![\p{L}])(?:CA|C|AU|A|NZ|HK|S|R|MX)\$|[$€£¥₹₽₩₺]|(?<![\p{L}])(?:USD|EUR|GBP|CHF|JPY|SEK|NOK|DKK|PLN|HRK|RSD|CZK|HUF|RON|CAD|AUD|INR|BRL|MXN|CNY|zł|kn|kr|Kč|Ft|lei|TL)(?![\p{L}])/u.exec(
       cell.slice(0, 40),
     )?.[0] ?? ''
   );

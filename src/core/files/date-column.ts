@@ -3,13 +3,13 @@
 import { ReadError } from '../table/read-error.ts';
 import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
 
-export const dayPart = (cell: string) => cell.replace(/^(.*?\d)(?:T|,?\s+)\d{1,2}[:.]\d{2}.*$/i, '$1');
+export const dayPart = (cell: string) => cell.replace(/^(.*?\d\.?)(?:T|,?\s+)\d{1,2}[:.]\d{2}.*$/i, '$1');
 
 /**
  * Whether the cells hold more than 24 different times of day: each row is then a moment (an order), not a day or an hour of a
  * report.
  */
-export function timesVary(column: ColumnFacts): boolean {
+function timesVary(column: ColumnFacts): boolean {
   const times = new Set<string>();
   for (const cell of column.cells) {
     const time = /(?:T|\s)(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)/i.exec(cell.slice(0, 60))?.[1];
@@ -17,6 +17,16 @@ export function timesVary(column: ColumnFacts): boolean {
     if (times.size > 24) return true;
   }
   return false;
+}
+
+/** Whether any column gives each row a moment: the date's own, another one of dates, or times of day such as `14:05:33`. */
+export function holdMoments(facts: readonly ColumnFacts[]): boolean {
+  const isTime = (cell: string) => /^\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AP]M)?$/i.test(cell);
+  return facts.some((column) => {
+    if (column.dated > 0.9) return timesVary(column);
+    if (!isNamed(column, 'time') || column.distinct <= 24) return false;
+    return column.cells.filter(isTime).length > 0.9 * column.cells.length;
+  });
 }
 
 /** Whether rows of one product and day are told apart by their time: readings of each hour, sales of a till. */
@@ -39,7 +49,7 @@ export function dateColumn(facts: readonly ColumnFacts[], used: ReadonlySet<numb
     .filter((column) => !used.has(column.index) && column.filled > 0)
     .map((column) => ({ column, rank: rankAs(column, 'date'), holds: datedShare(column) }))
     .filter(({ rank, holds, column }) =>
-      rank < Infinity ? holds > 0.3 : holds > 0.9 && !isNamed(column, 'other'),
+      rank < Infinity ? holds > 0.3 : holds > 0.9 && !isNumberOfAnother(column),
     );
   // The day of the export stands in every row; sales have days of their own.
   const isFixed = (column: ColumnFacts) => column.distinct === 1 && column.filled >= 14;
@@ -65,6 +75,14 @@ export function dateColumn(facts: readonly ColumnFacts[], used: ReadonlySet<numb
     ) ?? null
   );
 }
+
+/** Whether bare numbers have a name of their own: ten digits under `UPC` are no seconds since 1970. */
+const isNumberOfAnother = (column: ColumnFacts) =>
+  isNamed(column, 'other') ||
+  (column.numeric > 0.9 &&
+    (['productId', 'orderId', 'customer', 'place', 'units', 'sales'] as const).some((concept) =>
+      isNamed(column, concept),
+    ));
 
 /** Share of a column's cells that are dates, bare numbers counted where they can be serial days, months or Unix times. */
 function datedShare(column: ColumnFacts): number {

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 
+import { isoDate } from '../table/day-numbers.ts';
 import type { DrawnDay } from './drawn-days.ts';
 import { comma, facts, file, mug, parts, read, truth, weeks } from './drawn-file-fixture.ts';
 
@@ -10,6 +11,19 @@ const english = inLanguage('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec');
 const dayOf = (day: DrawnDay) => +parts(day)[2];
 const longDate = (names: string) => (day: DrawnDay) => `${dayOf(day)} ${inLanguage(names)(day)} 2024`;
 const seconds = (t: number) => 1_704_067_200 + 86_400 * t + 3600;
+
+const islamic = (language: string, month: 'numeric' | 'long') => {
+  const form = new Intl.DateTimeFormat(`${language}-u-ca-islamic-umalqura-nu-latn`, {
+    day: 'numeric',
+    month,
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return ({ date }: DrawnDay) =>
+    Object.fromEntries(form.formatToParts(Date.parse(date)).map(({ type, value }) => [type, value]));
+};
+const islamicNumbers = islamic('en', 'numeric');
+const islamicNames = islamic('ar', 'long');
 
 const dates: Readonly<Record<string, (day: DrawnDay, t: number) => string>> = {
   'compact, with a time': (d) => `${d.date.replaceAll('-', '')}T101500Z`,
@@ -29,6 +43,26 @@ const dates: Readonly<Record<string, (day: DrawnDay, t: number) => string>> = {
   Czech: longDate('ledna února března dubna'),
   Finnish: longDate('tammikuuta helmikuuta maaliskuuta huhtikuuta'),
   Greek: longDate('Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου'),
+  'Serbian, in Cyrillic': longDate('јануар фебруар март април'),
+  Catalan: (d) => `${dayOf(d)} de ${inLanguage('gener febrer març abril')(d)} de 2024`,
+  Estonian: longDate('jaanuar veebruar märts aprill'),
+  Slovak: longDate('januára februára marca apríla'),
+  Slovenian: longDate('januar februar marec april'),
+  'Hungarian, the year first': (d) => `2024. ${inLanguage('január február március április')(d)} ${dayOf(d)}.`,
+  Lithuanian: (d) => `2024 m. ${inLanguage('sausio vasario kovo balandžio')(d)} ${dayOf(d)} d.`,
+  Latvian: (d) => `2024. gada ${dayOf(d)}. ${inLanguage('janvāris februāris marts aprīlis')(d)}`,
+  'Swedish, with its article': (d) => `den ${longDate('januari februari mars april')(d)}`,
+  'Vietnamese, in words': (d) => `Ngày ${dayOf(d)} tháng ${+parts(d)[1]} năm 2024`,
+  'century, year and day of the year': (_, t) => `124${String(t + 1).padStart(3, '0')}`,
+  Hindi: longDate('जनवरी फरवरी मार्च अप्रैल'),
+  'the Islamic calendar, in numbers': (d) => {
+    const { day, month, year } = islamicNumbers(d);
+    return `${twoDigits(Number(day))}/${twoDigits(Number(month))}/${Number.parseInt(year!, 10)}`;
+  },
+  'the Islamic calendar, in Arabic': (d) => {
+    const { day, month, year } = islamicNames(d);
+    return `${day!} ${month!} ${year!} هـ`;
+  },
   'Chinese, with a weekday': (d) => `2024年${parts(d)[1]}月${parts(d)[2]}日 星期一`,
   'Japanese, with a weekday': (d) => `${d.date.replaceAll('-', '/')}(月)`,
   Korean: (d) => `2024년 ${+parts(d)[1]}월 ${dayOf(d)}일`,
@@ -50,6 +84,14 @@ const periods: Readonly<Record<string, (t: number) => string>> = {
   '1/2024, where others are above 12': (t) => `${week(t)}/${weekYear(t)}`,
   '1 w/e 01/07/24': (t) =>
     `1 W/E ${parts(weeks[t]!)[1]}/${parts(weeks[t]!)[2]}/${parts(weeks[t]!)[0].slice(2)}`,
+};
+
+const quarters: Readonly<Record<string, (year: number, quarter: number) => string>> = {
+  '2012 1T': (year, q) => `${year} ${q}T`,
+  '1T12': (year, q) => `${q}T${year % 100}`,
+  '1º trimestre de 2012': (year, q) => `${q}º trimestre de ${year}`,
+  '2012年第1季度': (year, q) => `${year}年第${q}季度`,
+  '2012년 1분기': (year, q) => `${year}년 ${q}분기`,
 };
 
 const whole = mug.map((d) => ({ ...d, price: Math.round(60 * d.price) }));
@@ -77,6 +119,15 @@ describe('ways of writing', () => {
     expect(histories.map(({ days, daysPerRow }) => [days.length, daysPerRow])).toEqual([[60, 7]]);
   });
 
+  test.each(Object.entries(quarters))('quarters: %s', async (_, write) => {
+    const rows = weeks
+      .slice(0, 24)
+      .map((d, t) => `${write(2012 + Math.floor(t / 4), (t % 4) + 1)}\tP1\t${d.price}\t${d.units}`);
+    const { histories } = await read(file('Quarter\tSKU\tPrice\tUnits', rows));
+    const [{ days }] = histories as [(typeof histories)[number]];
+    expect([days.length, isoDate(days[0]!), isoDate(days[23]!)]).toEqual([24, '2012-01-01', '2017-10-01']);
+  });
+
   test.each(Object.entries(prices))('prices: %s', async (_, write) => {
     const rows = whole.map((d) => `${d.date}\tP1\t${write(d.price)}\t${d.units}x`);
     expect(facts(await read(file('Date\tSKU\tPrice\tUnits', rows)))).toEqual(truth(whole));
@@ -88,5 +139,18 @@ describe('ways of writing', () => {
       ...(dayOf(d) === 28 ? [`${d.date.slice(0, 7)},P1,,1500`] : []),
     ]);
     expect(facts(await read(file('Date,SKU,Price,Units', rows)))).toEqual(truth(mug));
+  });
+
+  test('Croatian months, of which other languages use three names for months of their own', async () => {
+    const names =
+      'siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca';
+    const months = Array.from({ length: 40 }, (_, i) => ({
+      date: `${2021 + Math.floor(i / 12)}-${twoDigits((i % 12) + 1)}-05`,
+      price: 18 + ((i * 3) % 5),
+      units: 1000 + ((i * 37) % 41),
+    }));
+    const rows = months.map((d) => `5. ${inLanguage(names)(d)} ${parts(d)[0]}.\t${d.price}\t${d.units}`);
+    const { histories } = await read(file('Datum\tCijena\tKoličina', rows));
+    expect([...histories[0]!.days].map((day) => isoDate(day))).toEqual(months.map(({ date }) => date));
   });
 });

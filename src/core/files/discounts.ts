@@ -1,4 +1,4 @@
-// Discounts: of what kind a column of them is, whether the price or the total has them taken off already, and the price paid.
+// Discounts: of what kind a column of them is, whether the price moves with them already, and the price paid.
 
 import type { NumericRole } from '../table/columns.ts';
 import { type ColumnFacts, rankAs } from './column-facts.ts';
@@ -32,7 +32,8 @@ export function netTotal(
   return net ?? pool[0]!;
 }
 
-const reductionWords =
+/** Words of what is taken off a total: vouchers, coupons, points. */
+export const reductionWords =
   /^(?:discounts?|vouchers?|coupons?|points|loyalty|redeemed|rebates?|rabatte?|gutschein\p{L}*|remises?|descuentos?|sconti|sconto|descontos?|korting\p{L}*)$/u;
 
 /** Whether a total is another one less all vouchers, points and discounts: what customers paid. */
@@ -62,19 +63,6 @@ function isLessReductions(
   });
 }
 
-/** The first of the columns in which some discount is not 0, that `total` does not have taken off already; null where none is. */
-export function discountOf(columns: readonly ColumnFacts[], total: ColumnFacts | null): ColumnFacts | null {
-  // In data of households (dunnhumby, completejourney) the value of sales is what the shop received, after the card's discount.
-  const isReceived = total !== null && headerTokens(total.header).join(' ') === 'sales value';
-  return (
-    columns.find(
-      (column) =>
-        column.numbers.some((value) => value !== 0 && !Number.isNaN(value)) &&
-        !(isReceived && /^(?:retail|coupon) disc$/.test(headerTokens(column.header).join(' '))),
-    ) ?? null
-  );
-}
-
 type DiscountKind = 'percent' | 'fraction' | 'perUnit' | 'perLine';
 
 const reduce: Readonly<Record<DiscountKind, (price: number, discount: number, units: number) => number>> = {
@@ -84,7 +72,7 @@ const reduce: Readonly<Record<DiscountKind, (price: number, discount: number, un
   perLine: (price, discount, units) => price - Math.abs(discount) / (units || 1),
 };
 
-const kindWords: Readonly<Record<DiscountKind, string>> = {
+export const discountWords: Readonly<Record<DiscountKind, string>> = {
   percent: 'percent of the price',
   fraction: 'a share of the price',
   perUnit: 'money off each unit',
@@ -113,14 +101,7 @@ function discountKind(
     if (Math.abs(value) > price[row]! * Math.max(1, units?.[row] ?? 1)) above++;
   });
   if (above > 0.02 * values.length && largest <= 100) return 'percent';
-  const isRound = values.every((value) => value % 5 === 0);
-  if (
-    isRound &&
-    largest <= 95 &&
-    !header.includes('amount') &&
-    price.some((value) => value % 5 !== 0 && value > 0)
-  )
-    return 'percent';
+  if (isRoundPercent(discount, price)) return 'percent';
   if (!units) return 'perUnit';
   const perLine = spreadWithin(
     price.map((value, row) => reduce.perLine(value, discount.numbers[row] || 0, units[row]!)),
@@ -135,6 +116,15 @@ function discountKind(
   if (Number.isNaN(perLine))
     return header.includes('unit') ? 'perUnit' : ofDays(discount, price, units, values);
   return perUnit < perLine ? 'perUnit' : 'perLine';
+}
+
+/** Whether figures are all 5, 10, 15, ... beside prices that are not: those of a rate, not of money. */
+export function isRoundPercent({ header, numbers }: ColumnFacts, price: Float64Array): boolean {
+  return (
+    numbers.every((value) => Number.isNaN(value) || (value % 5 === 0 && Math.abs(value) <= 95)) &&
+    !headerTokens(header).includes('amount') &&
+    price.some((value) => value % 5 !== 0 && value > 0)
+  );
 }
 
 /** What a discount is where no two rows are of one product and day: money off a line grows with the units of the line. */
@@ -171,6 +161,21 @@ export function afterDiscount(
   return { kind, compute: (value, off, sold) => reduce[kind](value, Number.isNaN(off) ? 0 : off, sold) };
 }
 
+/** Whether what was paid for each unit is the list price less the discount: that is then taken off already. */
+export function isListLess(list: ColumnFacts, discount: ColumnFacts, paid: Float64Array): boolean {
+  const largest = discount.numbers.reduce((a, value) => (Math.abs(value) > a ? Math.abs(value) : a), 0);
+  let asked = 0;
+  let equal = 0;
+  discount.numbers.forEach((value, row) => {
+    const share = Math.abs(value) / (largest > 1 ? 100 : 1);
+    if (!(share > 0.02) || !(list.numbers[row]! > 0) || !(paid[row]! > 0)) return;
+    asked++;
+    // Discounts are rounded to whole percents.
+    if (Math.abs(paid[row]! / list.numbers[row]! - 1 + share) < 0.0055) equal++;
+  });
+  return asked >= 10 && equal > 0.85 * asked;
+}
+
 /** Whether a price already moves with the discount: adding it back makes the product's prices more alike. */
 function isTakenOff(
   discount: ColumnFacts,
@@ -185,10 +190,16 @@ function isTakenOff(
     if (kind === 'fraction') return value / Math.max(0.01, 1 - off);
     return kind === 'perUnit' ? value + off : value + off / (units?.[row] || 1);
   });
-  return spreadBy(back, sample.product) < 0.5 * spreadBy(price, sample.product);
+  // A price that never moves has nothing taken off; what its spread is above 0 by is rounding.
+  // Within a day the price before discounts hardly moves, whatever it does over the months.
+  const days = sample.product.map((product, row) => `${product}\u0000${sample.day[row]!}`);
+  const ofDays = spreadBy(price, days);
+  if (ofDays > 1e-6 * price.length && spreadBy(back, days) < 0.05 * ofDays) return true;
+  const spread = spreadBy(price, sample.product);
+  return spread > 1e-9 * (1 + price.length) && spreadBy(back, sample.product) < 0.5 * spread;
 }
 
-interface PaidInput {
+export interface PaidInput {
   readonly price: ColumnFacts;
   readonly units: ColumnFacts | null;
   readonly total: ColumnFacts | null;
@@ -288,103 +299,7 @@ export function paidPrice({
     'paid-price',
     isSure ? 'repaired' : 'attention',
     `"${price.header}" is the price before the discount in "${discount.header}"`,
-    `The price paid is "${price.header}" less the discount, read as ${kindWords[after.kind]}`,
+    `The price paid is "${price.header}" less the discount, read as ${discountWords[after.kind]}`,
     `"${price.header}" is kept as the regular price`,
   ]);
-}
-
-/** A total that is below price times units on some rows and equal on the rest is what was paid. */
-export function paidByTotal(
-  price: ColumnFacts,
-  total: ColumnFacts,
-  units: ColumnFacts,
-  formulas: Formula[],
-  notes: Note[],
-  roles: Partial<Record<NumericRole, number>>,
-  list: ColumnFacts | null,
-  all: readonly ColumnFacts[],
-  products: readonly string[],
-): void {
-  let asked = 0;
-  let below = 0;
-  let equal = 0;
-  total.numbers.forEach((value, row) => {
-    const full = price.numbers[row]! * units.numbers[row]!;
-    if (!(full > 0) || !(value > 0)) return;
-    asked++;
-    if (Math.abs(value - full) <= Math.max(0.011, 0.003 * full)) equal++;
-    else if (value < full && value > 0.3 * full) below++;
-  });
-  if (asked < 14 || below + equal < 0.98 * asked || below < 0.03 * asked) return;
-  const isList = isFixed(price, products);
-  const isReduced = lessReductions(price, total, units, all);
-  if (!isReduced && (!isList || (equal < 0.2 * asked && !isOfFewPrices(total, units)))) return;
-  formulas.push({
-    role: 'price',
-    words: `"${total.header}" / "${units.header}"`,
-    compute: (row) => (row.units !== 0 ? row.sales / row.units : NaN),
-  });
-  if (!list) roles.regularPrice = price.index;
-  notes.push([
-    'paid-price',
-    'repaired',
-    isReduced
-      ? `"${total.header}" is "${price.header}" times "${units.header}" less ${isReduced}`
-      : `"${price.header}" never moves, but "${total.header}" is less than it times "${units.header}" on ${below} of ${asked} rows`,
-    `The price paid is "${total.header}" divided by "${units.header}"`,
-    `"${price.header}" is kept as the regular price`,
-  ]);
-}
-
-/** Whether each product has one price throughout. */
-function isFixed(price: ColumnFacts, products: readonly string[]): boolean {
-  const known = new Map<string, number>();
-  return price.numbers.every((value, row) => {
-    if (Number.isNaN(value)) return true;
-    const first = known.get(products[row]!);
-    if (first === undefined) known.set(products[row]!, value);
-    return first === undefined || first === value;
-  });
-}
-
-/** The columns of coupons, vouchers and the like by which a total is below price times units to the cent, in words; '' where none are. */
-function lessReductions(
-  price: ColumnFacts,
-  total: ColumnFacts,
-  units: ColumnFacts,
-  all: readonly ColumnFacts[],
-): string {
-  const reductions = all.filter(
-    (one) =>
-      one !== total &&
-      one !== price &&
-      one.numeric > 0.6 &&
-      headerTokens(one.header).some((token) => reductionWords.test(token)),
-  );
-  if (reductions.length === 0) return '';
-  let asked = 0;
-  let equal = 0;
-  total.numbers.forEach((value, row) => {
-    const off = reductions.reduce((sum, one) => sum + Math.abs(one.numbers[row]! || 0), 0);
-    if (!(off > 0)) return;
-    asked++;
-    if (Math.abs(price.numbers[row]! * units.numbers[row]! - off - value) < 0.011) equal++;
-  });
-  if (asked < 5 || equal < 0.9 * asked) return '';
-  return reductions.map(({ header }) => `"${header}"`).join(' and ');
-}
-
-/** Whether total over units takes some prices again and again, as prices of a shop do; one alone is the list price without tax. */
-function isOfFewPrices(total: ColumnFacts, units: ColumnFacts): boolean {
-  const each = new Map<number, number>();
-  let asked = 0;
-  total.numbers.forEach((value, row) => {
-    if (!(value > 0) || !(units.numbers[row]! > 0)) return;
-    asked++;
-    // To half a percent: totals are rounded.
-    const level = Math.round(Math.log(value / units.numbers[row]!) / 0.005);
-    each.set(level, (each.get(level) ?? 0) + 1);
-  });
-  const often = [...each.values()].filter((count) => count >= Math.max(3, 0.03 * asked));
-  return often.length >= 2 && often.reduce((a, b) => a + b, 0) >= 0.8 * asked;
 }

@@ -58,6 +58,46 @@ const readAsOne: Readonly<Record<string, string>> = {
     ...lines(mug, (q, d, order) => `${order},${d.date},Mug,${q},${d.price},false`),
     ...third.map((d, t) => `T${t},${d.date},Mug,50,1.00,true`),
   ]),
+  '1C: days below the product, the header over two rows': [
+    'Выручка за период,,',
+    'Номенклатура,Количество,Выручка',
+    'Период (день),,',
+    `Кружка,${sold(mug)},1`,
+    ...mug.map((d) => `${german(d)},${d.units},${money(d)}`),
+    `Итого,${sold(mug)},1`,
+  ].join('\n'),
+  'scanner data with prices for several': file('UPC,WEEK_END,MOVE,QTY,PRICE,DEAL', [
+    ...mug.map(
+      (d) => `0001192603016,${d.date},${d.units},${d.price < 18 ? `2,${2 * d.price},B` : `1,${d.price},`}`,
+    ),
+  ]),
+  'what a customer paid, called a cost': file('Session Start,Site,Energy (kWh),Tariff (p/kWh),Cost (£)', [
+    ...lines(mug, (q, d) => `${d.date} 10:05,Leeds,${q},${100 * d.price},${(q * d.price).toFixed(2)}`),
+  ]),
+  'net sales beside a list price and a markdown': file('Week,Style,Colour,Units,RRP,Net Sales,Markdown %', [
+    ...mug.map(
+      (d) => `${d.date},P1,Navy,${d.units},24.00,${money(d)},${(100 - (100 * d.price) / 24).toFixed(1)}`,
+    ),
+  ]),
+  'one discount on all rows': file('Datum;Artikel;Menge;Preis;PE;Rabatt %;Nettobetrag', [
+    ...mug.map((d) => `${d.date};M8;${d.units};${comma(d.price / 0.8)};1;20,0;${comma(d.price * d.units)}`),
+  ]),
+  'the prices of pharmacies': file('Datum;Artikel;Menge;AVK;AEK', [
+    ...mug.map((d) => `${d.date};Salbe;${d.units};${comma(d.price)};6,20`),
+  ]),
+  'Kaufland: amounts in cents': file('id_order_unit,ts_created,title,price,currency,status', [
+    ...mug.flatMap((d, t) =>
+      Array.from(
+        { length: d.units },
+        (_, i) => `${t}-${i},${d.date} 10:05:0${i % 10},Mug,${Math.round(100 * d.price)},EUR,sent`,
+      ),
+    ),
+  ]),
+  'half hours by their number, the same figures in many of them': file('Day,Period,Volume (MWh),Price', [
+    ...mug.flatMap((d) =>
+      [1, 2, 3, 4].map((part) => `${d.date},${part},${Math.floor((d.units + part - 1) / 4)},${d.price}`),
+    ),
+  ]),
   'readings of each hour, the same figures in all of them': file(
     'Period start,Meter,Consumption kWh,Tariff EUR/kWh',
     mug.flatMap((d) =>

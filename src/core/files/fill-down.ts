@@ -3,13 +3,14 @@
 import type { ColumnMapping } from '../table/columns.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import type { Note } from './note.ts';
+import type { StatusRule } from './status-column.ts';
 import { isTotalWord } from './vocabulary.ts';
 
 /** Whether a product is named on the first row of its block only. */
 export function fillDown(
   facts: readonly ColumnFacts[],
   mapping: ColumnMapping,
-  rows: number,
+  statuses: readonly StatusRule[],
   notes: Note[],
 ): boolean {
   const index = mapping.productId ?? mapping.productName;
@@ -20,11 +21,12 @@ export function fillDown(
   let blank = 0;
   let data = 0;
   column.cells.forEach((cell, row) => {
+    if (statuses.some((rule) => rule.isNotSold(facts[rule.column]!.cells[row]!))) return;
     if (dates.cells[row] === '' || amount === undefined || facts[amount]!.cells[row] === '') return;
     data++;
     if (cell === '') blank++;
   });
-  if (blank < 0.3 * data || data === 0 || (column.filled === 0 && rows > 0)) return false;
+  if (blank < 0.3 * data || data === 0 || (column.filled === 0 && column.cells.length > 0)) return false;
   if (repeatsDays(column, dates)) return false;
   const first = column.cells.find((cell) => cell !== '');
   notes.push([

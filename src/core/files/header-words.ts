@@ -10,7 +10,7 @@ import { headerTokens } from './header-tokens.ts';
 /** Words that say in what a figure is measured, with or without tax: they never decide what it is. */
 const measureWords = new Set(
   words(`usd, eur, gbp, chf, sek, nok, dkk, pln, inr, jpy, cny, cad, aud, brl, mxn, rub, euro, euros, dollar, dollars, in, per, the, of, de, la, le,
-    net, gross, netto, brutto, excl, incl, excluding, including, ex, inc, vat, tax, mwst, ust, ht, ttc, iva, btw, k, thousand, tsd, teur, local, total, percent, avg, daily, weekly, monthly, reported, lineitem, line, item, actual, ist, reel, 000, n, stk, pcs, st, zl, kr, 1000, kwh, ft, kc, huf, czk, ron, bgn, ct, rs, gal, gallon, ltr, litre, liter, l, lb, lbs`),
+    net, gross, netto, brutto, excl, incl, excluding, including, ex, inc, vat, tax, mwst, ust, ht, ttc, iva, btw, k, thousand, tsd, teur, local, total, percent, with, without, untaxed, taxed, eks, ekskl, exkl, inkl, mva, moms, alv, dph, bez, kdv, avg, daily, weekly, monthly, reported, lineitem, line, item, actual, ist, reel, 000, n, stk, pcs, st, zl, kr, 1000, kwh, m2, sqm, qm, ft, kc, huf, czk, ron, bgn, ct, rs, gal, gallon, ltr, litre, liter, l, lb, lbs`),
 );
 
 /** Words by which pivot tables and queries say how a figure was added up: `Sum of Units`, `avg_price`. */
@@ -22,7 +22,7 @@ const aggregateWords = new Set(
 
 /** Words of another year, a plan, or a mean over days: what they stand beside is not what was sold that day. */
 const comparison =
-  /\b(?:ly|py|vj|n 1|(?:last|previous|prior) (?:year|week|month|period)|(?:year|yr|week) ago|vorjahr\p{L}*|vorwoche|annee precedente|ano (?:anterior|passado)|anno (?:precedente|scorso)|vorig jaar|rok poprzedni|poprzedni rok|budget(?:ed)?|plan(?:ned)?|target(?:ed)?|goal|soll|objectif|objetivo|obiettivo|yoy|rolling|moving|gleitend\p{L}*|\d+ ?d(?:ays?)? (?:avg|average|mean))\b/u;
+  /\b(?:ly|py|vj|n 1|(?:last|previous|prior) (?:year|week|month|period)|(?:year|yr|week) ago|vorjahr\p{L}*|vorwoche|annee precedente|ano (?:anterior|passado)|anno (?:precedente|scorso)|vorig jaar|rok poprzedni|poprzedni rok|budget(?:ed)?|plan(?:ned)?|target(?:ed)?|goal|soll|objectif|objetivo|obiettivo|yoy|rolling|moving|change|growth|delta|variance|veranderung|wachstum|evolution|variazione|variacion|crecimiento|share|gleitend\p{L}*|\d+ ?d(?:ays?)? (?:avg|average|mean))\b/u;
 const comparisonCjk = /前年|昨年|去年|同期|計画|目標|予算|预算|计划|目标/;
 const figures: ReadonlySet<Concept> = new Set([
   'price',
@@ -38,10 +38,19 @@ const ofNow = / ?\b(?:this (?:year|week|month|period)|current (?:year|week|month
 
 /** Words that mean something as a whole header, and nothing as a part of one: "Total Bags" is no total. */
 const onlyWhole = new Set(
-  'ordered dollars dollar selling aur auc dozens netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris'.split(
+  'money boxes cnt stav tila durum ordered dollars dollar selling aur auc dozens netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris rooms'.split(
     ' ',
   ),
 );
+
+/** Last words of a header that speak of a figure and hold none: "Discount card holders", "Cost centre". */
+const otherThings = new Set(
+  words(`card, cards, cardholder, cardholders, holder, holders, group, groups, list, code, codes, type, types, class, classes, rep, area, centre, center, rule, reason, level, person, manager, team, office, method, policy, point, visits, index, campaign, season, tag, label, key, form, terms, account, owner, approved, accepted, allowed, eligible,
+    liste, groupe, gruppe, grund, klasse, stelle, karte, art, codigo, grupo, motivo, motif, carte, tarjeta, centro`),
+);
+/** The same where the first word is what a header is: "Centre de coût", "Tarjeta de descuento". */
+const ofOtherThings =
+  /^(?:centre|centro|groupe|grupo|gruppo|gruppe|liste|lista|code|codigo|codice|carte|tarjeta|carta|cartao|motif|motivo|type|tipo|zone|niveau|nivel) (?:de|du|des|d|del|di|do|da|dei|von) /;
 
 interface Phrase {
   readonly concept: Concept;
@@ -52,7 +61,9 @@ interface Phrase {
 /** Two letters may be anything, two syllables of Korean are a word. */
 const isTooShort = (token: string) => token.length < 3 && !/^[가-힣]{2}$/.test(token);
 
-const cjk = /[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]/;
+const cjk = /[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f\uac00-\ud7a3]/;
+/** Arabic, Persian and Hebrew. */
+const headFirst = /[\u0590-\u06ff]/;
 const byFirstToken = new Map<string, Phrase[]>();
 const cjkPhrases: { readonly concept: Concept; readonly text: string; readonly rank: number }[] = [];
 for (const [concept, list] of Object.entries(phrases) as [Concept, readonly string[]][]) {
@@ -88,6 +99,13 @@ function fieldOfPath(header: string): readonly Meaning[] | null {
   return [{ concept: field.concept, rank: 1500 + field.rank / 10 }];
 }
 
+/** How a figure is made, in brackets behind its name: `Price after discount (Price before discount-Total discount)`. */
+const formulaInBrackets =
+  /^([^()（）]{3,})[(（][^()（）]*\p{L}{3}(?:[^()（）]*[+−*×][^()（）]*| [^()（）]*-[^()（）]* | - )\p{L}{3}[^()（）]*[)）]\s*$/u;
+
+/** What a Chinese or Japanese header ends in where it names a price; `评价` and its like are reviews and other values. */
+const endsInPrice = /(?<![评評物地株竞競差加定估])[价價価]$/u;
+
 const joined = new Map<string, Phrase[]>();
 for (const list of byFirstToken.values())
   for (const phrase of list) {
@@ -97,6 +115,9 @@ for (const list of byFirstToken.values())
 
 /** What a header may mean, best first; the longest phrase in it wins over shorter ones. */
 export function meaningsOf(header: string): readonly Meaning[] {
+  const named = formulaInBrackets.exec(header.slice(0, 200))?.[1];
+  const ofName = named === undefined ? [] : meaningsOf(named);
+  if (ofName.length > 0) return ofName;
   const all = headerTokens(header);
   const text = all.join(' ');
   const numbered = all.length === 1 && /^(\p{L}{3,})\d{1,2}$/u.exec(text);
@@ -135,14 +156,17 @@ export function meaningsOf(header: string): readonly Meaning[] {
     });
     for (const { phrase, at } of inside) {
       if (phrase.tokens.length < longest) continue;
-      // The last word of a header is what it is, those before say of what: "product price" is a price.
-      const isAtEnd = at + phrase.tokens.length === tokens.length;
+      // The last word of a header is what it is, those before say of what: "product price" is a price. In Arabic it is the first.
+      const isFirst = headFirst.test(tokens[0]!);
+      const isAtEnd = isFirst ? at === 0 : at + phrase.tokens.length === tokens.length;
       note(
         phrase.concept,
         2000 + (tokens.length - phrase.tokens.length) * 50 + (isAtEnd ? 0 : 500) + phrase.rank / 10,
       );
     }
   }
+  // German and its kin write a compound as one word: `Positionsstatus`.
+  if (found.size === 0 && /\p{L}{3}status$/u.test(tokens.at(-1) ?? '')) note('status', 2900);
   if (cjk.test(header)) {
     const plain = header.normalize('NFKC');
     let longest = 0;
@@ -150,11 +174,26 @@ export function meaningsOf(header: string): readonly Meaning[] {
     for (const { text } of hits) longest = Math.max(longest, text.length);
     for (const { concept, text, rank } of hits)
       if (text.length === longest) note(concept, plain.trim() === text ? rank : 2000 + rank);
+    const isOfMoney = [...found.keys()].some(
+      (concept) => figures.has(concept) || concept === 'competitorPrice',
+    );
+    if (!isOfMoney && endsInPrice.test(plain.replace(/\(.{0,40}\)$/, '').trim())) {
+      // `会员价` is the price of members.
+      found.clear();
+      note('price', 2900);
+    }
   }
   const meanings = [...found].map(([concept, rank]) => ({ concept, rank })).sort((a, b) => a.rank - b.rank);
   const isCompared =
     (all.length > 1 && comparison.test(text)) || (comparisonCjk.test(header) && header.trim().length > 2);
-  return isCompared && meanings[0] && figures.has(meanings[0].concept)
+  return (isCompared && meanings[0] && figures.has(meanings[0].concept)) || isOfFigure(tokens, meanings[0])
     ? [{ concept: 'other', rank: 0 }]
     : meanings;
+}
+
+/** Whether a header only speaks of a figure: what it names is a card, a group or a centre, and no words together mean more. */
+function isOfFigure(tokens: readonly string[], best: Meaning | undefined): boolean {
+  if (!best || best.rank < 2000 || !(figures.has(best.concept) || best.concept === 'discount')) return false;
+  const last = tokens.findLast((token) => !measureWords.has(token));
+  return (last !== undefined && otherThings.has(last)) || ofOtherThings.test(tokens.join(' '));
 }

@@ -117,6 +117,18 @@ function shared(
   return { keys: all === 0 ? 0 : keys / all, rows: keys === 0 ? 0 : rows / keys };
 }
 
+/** Whether a column holds bare days of a month, 1 to 31. */
+function holdsDaysOfMonth(sheet: HeadedSheet, column: number): boolean {
+  let days = 0;
+  for (let row = sheet.headerAt + 1; row < Math.min(sheet.rowCount, comparedRows); row++) {
+    const cell = (sheet.rowAt(row)[column] ?? '').trim();
+    if (cell === '' || isTotalWord(cell)) continue;
+    if (!/^(?:0?[1-9]|[12]\d|3[01])\.?$/.test(cell)) return false;
+    days++;
+  }
+  return days > 0;
+}
+
 /** The day or month that a sheet's name says: `Jan 2024`, `2024-03`, `Q1 2024`; null where it says none. */
 const periodOf = (name: string) => {
   const parsed = parseDate(name.trim());
@@ -161,6 +173,14 @@ export function joinedSheets(
     straight.map(labelOf).some((name) => isPlanned(name) || hasHappened(name) || isTotalWord(name))
   )
     return null;
+  const day = date >= 0 ? date : columnAs(first.headers, 'dayOfMonth');
+  if (arePeriods && day >= 0 && straight.every((one) => holdsDaysOfMonth(one, day))) {
+    const months = periods.map((period) => (period.kind === 'day' && period.isMonth ? period.day : null));
+    if (months.every((month) => month !== null) && new Set(months).size === months.length)
+      return stacked(straight, first.headers, names.includes('month') ? 'Sheet' : 'Month', (name) =>
+        isoDate((periodOf(name) as { readonly day: number }).day).slice(0, 7),
+      );
+  }
   if (date < 0 && columnAs(first.headers, 'year', 'month') < 0) {
     if (!arePeriods) return null;
     return stacked(straight, first.headers, 'Date', (name) => {

@@ -4,6 +4,8 @@ interface KnownExport {
   readonly name: string;
   /** Headers that it always has, compared without case, spacing and punctuation. */
   readonly headers: readonly string[];
+  /** Whether its amounts are in cents, though no header says so. */
+  readonly isInCents?: true;
 }
 
 const known: readonly KnownExport[] = [
@@ -46,13 +48,23 @@ const known: readonly KnownExport[] = [
     name: 'Olist order items',
     headers: ['order_id', 'order_item_id', 'product_id', 'shipping_limit_date', 'price'],
   },
+  {
+    name: 'Kaufland order units',
+    headers: ['id_order_unit', 'price', 'currency', 'status'],
+    isInCents: true,
+  },
   { name: "Dominick's orange juice", headers: ['store', 'brand', 'week', 'logmove', 'price'] },
 ];
 
 const plain = (header: string) => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** The name of the export whose headers these are; null for none that is known. */
-export function knownExport(headers: readonly string[]): string | null {
+function exportOf(headers: readonly string[]): KnownExport | undefined {
   const there = new Set(headers.map((header) => plain(header.slice(0, 200))));
-  return known.find((one) => one.headers.every((header) => there.has(plain(header))))?.name ?? null;
+  return known.find((one) => one.headers.every((header) => there.has(plain(header))));
 }
+
+/** The name of the export whose headers these are; null for none that is known. */
+export const knownExport = (headers: readonly string[]): string | null => exportOf(headers)?.name ?? null;
+
+/** Whether the headers are those of an export whose amounts are in cents. */
+export const isExportInCents = (headers: readonly string[]): boolean => exportOf(headers)?.isInCents ?? false;

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { Random } from '../random.ts';
 import { ReadError } from '../table/read-error.ts';
+import type { DrawnDay } from './drawn-days.ts';
 import {
   american,
   comma,
@@ -32,6 +33,25 @@ const readAsOne: Readonly<Record<string, string>> = {
   Turkish: file(
     'Tarih;Ürün Kodu;Birim Fiyat;Adet;Tutar',
     mug.map((d) => `${german(d)};T1;${comma(d.price)};${d.units};${comma(d.price * d.units)}`),
+  ),
+  'Norwegian, without tax': file(
+    'Ordredato;Varenr;Antall;Pris eks. mva;Sum eks. mva',
+    mug.map((d) => `${german(d)};T1;${d.units};${comma(d.price)};${comma(d.price * d.units)}`),
+  ),
+  'the month with its year, and the day': file(
+    'Month,Day,Price,Units',
+    mug.map((d) => `${d.date.slice(0, 7)},${+parts(d)[2]},${d.price},${d.units}`),
+  ),
+  'the month in words with its year, and the day': file(
+    'Sheet,Day,Price,Units',
+    mug.map((d) => {
+      const month = 'Jan Feb Mar Apr'.split(' ')[+parts(d)[1] - 1]!;
+      return `${month} 2024,${+parts(d)[2]},${d.price},${d.units}`;
+    }),
+  ),
+  'tickets of a cinema': file(
+    'Session Date,Film,Admits,Gross',
+    mug.map((d) => `${d.date},Dune,${d.units},${(d.price * d.units).toFixed(2)}`),
   ),
   'a weekday before the date': file(
     'Datum;Preis;Stück',
@@ -232,6 +252,16 @@ describe('layout kinds', () => {
           '"Sales" is a running total, not the sales of a day; take the difference from the row before.',
       ),
     );
+  });
+
+  test.each([
+    ['ISO', (d: DrawnDay) => d.date],
+    ['month first', american],
+    ['day first', german],
+  ])('a report sorted by its sales grows from row to row and is none (%s)', async (_, write) => {
+    const report = [...large].sort((a, b) => a.price * a.units - b.price * b.units);
+    const rows = report.map((d) => `${write(d)},P1,${(d.price * d.units).toFixed(2)},${d.units}`);
+    expect(facts(await read(file('Date,SKU,Sales,Units', rows)))).toEqual(truth(large));
   });
 
   test.each([

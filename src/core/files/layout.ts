@@ -5,16 +5,23 @@
 import { parseDate } from '../table/dates.ts';
 import { alignedText } from './aligned-text.ts';
 import { namedBlocks, productBlocks } from './column-blocks.ts';
+import { datedBlocks } from './dated-blocks.ts';
+import { datedSections } from './dated-sections.ts';
+import { framedList } from './framed-list.ts';
 import { conceptsOf } from './header-concepts.ts';
 import { meaningsOf } from './header-words.ts';
 import { cleanHeader, isData, isFilled, isNumber, type Reshaped } from './layout-parts.ts';
+import { keyValueRows } from './key-value-rows.ts';
 import type { Note } from './note.ts';
 import { outlineTable } from './outline-table.ts';
 import { splitDate } from './split-date.ts';
 import { stackedHeader } from './stacked-header.ts';
 import { tablesBeside } from './tables-beside.ts';
 import { tallTable } from './tall-table.ts';
+import { transposedTable } from './transposed-table.ts';
+import { unitsByPlace } from './units-by-place.ts';
 import { type WideFigures, wideTable } from './wide-table.ts';
+import { monthsOfYear, yearGrids } from './year-grid.ts';
 
 export interface Layout extends Pick<Reshaped, 'rest' | 'restart' | 'question'> {
   /** Place of the header among the given rows. */
@@ -38,6 +45,12 @@ export function findLayout(
   wideFigures: WideFigures = 'units',
 ): Layout {
   const notes: Note[] = [];
+  const whole =
+    chosenRow === null ? (transposedTable(rows) ?? datedBlocks(rows, wideFigures) ?? yearGrids(rows)) : null;
+  if (whole) return placed(whole.reshaped, whole.at, notes);
+  const named = chosenRow === null ? keyValueRows(rows) : null;
+  // Its names stand in every row: what is read begins with the first.
+  if (named) return placed(named, -1, notes);
   const headerAt = chosenRow ?? headerPlace(rows);
   const above = rows.slice(0, headerAt).filter(isFilled);
   if (above.length > 0 && chosenRow === null) {
@@ -86,11 +99,15 @@ export function findLayout(
   const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
   const reshaped =
     (headerAt > 0 ? productBlocks(rows[headerAt - 1]!.map(cleanHeader), headers) : null) ??
+    framedList(rows, headerAt) ??
     tablesBeside(headers) ??
+    datedSections(headers, rows, headerAt) ??
     outlineTable(headers, rows, headerAt) ??
     tallTable(headers, body) ??
     namedBlocks(headers) ??
+    unitsByPlace(headers, body) ??
     wideTable(headers, body, wideFigures) ??
+    monthsOfYear(headers, body) ??
     splitDate(headers, body);
   if (reshaped) return placed(reshaped, headerAt, notes);
   return { headerAt, headers, shape: null, notes };

@@ -18,6 +18,10 @@ export function productShare(total: Float64Array, price: Float64Array, units: Fl
   return asked < 5 ? 0 : equal / asked;
 }
 
+/** Whether all figures are given in percent: shares or changes, whatever the name says of what. */
+export const isInPercent = (column: ColumnFacts) =>
+  column.hasPercent && !column.cells.some((cell) => /\d$/.test(cell));
+
 /** Row by row `top / bottom`; NaN where the lower figure is not above 0. */
 export function ratio(top: Float64Array, bottom: Float64Array): Float64Array {
   return top.map((value, row) => (bottom[row]! > 0 ? value / bottom[row]! : NaN));
@@ -33,6 +37,9 @@ export function varies(column: ColumnFacts): boolean {
   }
   return false;
 }
+
+/** Whether some rows have nothing in a column: one coupon for all who had it. */
+export const isPartlyBlank = ({ filled, cells }: ColumnFacts) => filled < cells.length;
 
 /** Spread of log values within groups of equal keys that hold different units; NaN where there is nothing to compare. */
 export function spreadWithin(values: Float64Array, units: Float64Array, keys: readonly string[]): number {
@@ -149,4 +156,15 @@ export function spreadOf(values: Float64Array): number {
   if (logs.length < 2) return 0;
   const mean = logs.reduce((a, b) => a + b, 0) / logs.length;
   return logs.reduce((a, b) => a + (b - mean) ** 2, 0) / logs.length;
+}
+
+/** Whether each product has one price throughout. */
+export function isFixed(price: ColumnFacts, products: readonly string[]): boolean {
+  const known = new Map<string, number>();
+  return price.numbers.every((value, row) => {
+    if (Number.isNaN(value)) return true;
+    const first = known.get(products[row]!);
+    if (first === undefined) known.set(products[row]!, value);
+    return first === undefined || first === value;
+  });
 }

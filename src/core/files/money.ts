@@ -6,36 +6,32 @@
 import type { NumericRole } from '../table/columns.ts';
 import type { SalesMeaning } from '../table/dataset.ts';
 import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
-import { headerTokens } from './header-tokens.ts';
-import { differsByTax } from './net-total.ts';
+import { isExportInCents } from './known-exports.ts';
+import { differsByTax, extraWithin } from './net-total.ts';
 import type { Formula, HelperName, RowNumbers } from './read-plan.ts';
-import { isRunningTotal } from './running-total.ts';
 import type { SampleRows } from './second-key.ts';
 import type { Note } from './note.ts';
-import { priceOfOne } from './priced-per.ts';
+import { priceOfOne, setAsideMultiple } from './priced-per.ts';
 import { lessReturned } from './returned-units.ts';
-import {
-  productShare,
-  ratio,
-  varies,
-  spreadWithin,
-  isWholeMultiple,
-  scaleOf,
-  saysMoney,
-  isSameColumn,
-} from './money-arithmetic.ts';
-import {
-  unitSigns,
-  isMoreThanSold,
-  totalIsLarge,
-  bestUnits,
-  pickPrice,
-  noteOtherPrices,
-  noteOtherUnits,
-  notePackPrice,
-} from './price-and-units.ts';
-import { netTotal, discountOf, afterDiscount, paidPrice, paidByTotal } from './discounts.ts';
+import { isPartlyBlank, productShare, ratio, varies, scaleOf, saysMoney } from './money-arithmetic.ts';
+import { unitSigns, totalIsLarge, bestUnits, notePackPrice } from './price-and-units.ts';
+import { discountOf } from './discount-taken-off.ts';
+import { afterDiscount, isListLess, paidPrice } from './discounts.ts';
+import { paidByTotal } from './paid-by-total.ts';
 import { costRole, rivalRole } from './cost-and-rival.ts';
+import { begin, type Draft } from './money-draft.ts';
+import {
+  paidByShops,
+  priceInOtherWords,
+  findUnitsOfTwo,
+  proveTotal,
+  nameTheRest,
+  findUnitsByPrice,
+  findLineTotal,
+  findUnitPrice,
+  dropConstantUnits,
+  dropExtras,
+} from './price-units-total.ts';
 
 export interface MoneyPlan {
   readonly roles: Partial<Record<NumericRole, number>>;
@@ -62,18 +58,27 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   const { running, ...begun } = begin(all, sample);
   const m: Draft = begun;
   priceInOtherWords(m);
+  setAsideMultiple(m);
   m.units = bestUnits(m.unitNames, m.prices, m.totals);
+  findUnitsOfTwo(m);
   const constantUnits = m.units && !varies(m.units) && sample.rows >= 20 ? m.units : null;
   proveTotal(m);
   nameTheRest(m);
   findUnitsByPrice(m);
   findLineTotal(m);
+  findUnitPrice(m);
   dropConstantUnits(m, constantUnits);
   dropExtras(m);
   const scale = m.total ? scaleOf(m.total.header) : 1;
   const discount = discountOf(
-    namedAs(m.usable, 'discount').filter((column) => isNamed(column, 'discount') && varies(column)),
+    namedAs(m.usable, 'discount').filter(
+      (column) => isNamed(column, 'discount') && (varies(column) || isPartlyBlank(column)),
+    ),
     m.total,
+    m.price,
+    m.units,
+    m.usable,
+    m.notes,
   );
   takeRoles(m);
   applyScales(m, scale);
@@ -104,242 +109,13 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   };
 }
 
-/** A wholesale price that was taken for the cost: what it is depends on who sells, the maker or the shop. */
-function paidByShops({ all, roles, price }: Draft): readonly number[] | null {
-  const cost = all.find((column) => column.index === roles.cost);
-  const isWholesale =
-    cost && /wholesale|gro(?:ß|ss)handel|mayorista|ingrosso|groothandel|hurtow/i.test(cost.header);
-  return isWholesale && price && varies(cost) ? [cost.index] : null;
-}
-
-/** What is known so far; every step knows more. */
-interface Draft {
-  readonly all: readonly ColumnFacts[];
-  readonly sample: SampleRows;
-  /** All that is filled and no running total. */
-  readonly usable: readonly ColumnFacts[];
-  /** Product and day of each row. */
-  readonly keys: readonly string[];
-  readonly unitNames: readonly ColumnFacts[];
-  readonly totals: readonly ColumnFacts[];
-  /** Regular prices. */
-  readonly lists: readonly ColumnFacts[];
-  readonly notes: Note[];
-  readonly roles: Partial<Record<NumericRole, number>>;
-  readonly helpers: Partial<Record<HelperName, number>>;
-  readonly formulas: Formula[];
-  prices: readonly ColumnFacts[];
-  units: ColumnFacts | null;
-  price: ColumnFacts | null;
-  total: ColumnFacts | null;
-  /** Whether the total is price times units to the cent, the units varying. */
-  proven: boolean;
-}
-
-function begin(
-  all: readonly ColumnFacts[],
-  sample: SampleRows,
-): Draft & { readonly running: readonly ColumnFacts[] } {
-  const filled = all.filter((column) => column.numeric >= 0.6 && column.filled > 0);
-  const running = filled.filter(
-    (column) => (isNamed(column, 'sales') || isNamed(column, 'units')) && isRunningTotal(column, sample),
-  );
-  const usable = filled.filter((column) => !running.includes(column));
-  const lists = namedAs(usable, 'regularPrice').filter((column) => isNamed(column, 'regularPrice'));
-  return {
-    all,
-    sample,
-    usable,
-    running,
-    keys: sample.product.map((product, row) => `${product}\u0000${sample.day[row]!}`),
-    unitNames: namedAs(usable, 'units').filter(
-      (column) => column.whole > 0.5 || rankAs(column, 'units') < 1000 || scaleOf(column.header) !== 1,
-    ),
-    totals: namedAs(usable, 'sales'),
-    lists,
-    prices: namedAs(usable, 'price').filter(
-      (column) =>
-        !(isNamed(column, 'sales') && rankAs(column, 'price') > 0 && rankAs(column, 'sales') === 0) &&
-        !lists.includes(column) &&
-        (isNamed(column, 'price') || rankAs(column, 'price') < 2000),
-    ),
-    notes: running.map(({ header }) => [
-      'running-total',
-      'attention',
-      `"${header}" is a running total: it grows from row to row`,
-      'Not used, since it is not the sales of a day',
-      'The difference from the row before would be',
-    ]),
-    roles: {},
-    helpers: {},
-    formulas: [],
-    units: null,
-    price: null,
-    total: null,
-    proven: false,
-  };
-}
-
 function takeRoles({ usable, units, total, price, roles, formulas, helpers, notes }: Draft): void {
   if (units) roles.units = units.index;
   if (units) unitSigns(units, total, price, formulas, helpers, notes);
-  if (units) lessReturned(usable, units, total, formulas, helpers, notes);
+  if (units) lessReturned(usable, units, total, price, formulas, helpers, notes);
   if (total) roles.sales = total.index;
   if (price) roles.price = price.index;
   if (price && units) notePackPrice(price, units, total, notes);
-}
-
-/** A price that no usual word names. */
-function priceInOtherWords(m: Draft): void {
-  const { lists, usable, notes } = m;
-  // Where nothing else names a price, WooCommerce's "Item Cost" is it: what the item cost the customer.
-  if (m.prices.length === 0 && lists.length === 0) {
-    const paid = usable.find((column) => headerTokens(column.header).join(' ') === 'item cost');
-    if (paid) {
-      m.prices = [paid];
-      notes.push([
-        'item-cost-is-price',
-        'attention',
-        `No column names a price`,
-        `"${paid.header}" is read as the price of one unit`,
-        '',
-      ]);
-    }
-  }
-  if (m.prices.length === 0 && lists.length === 0) {
-    const each = usable.find((column) =>
-      /^(?:price|preis|prix|precio|prezzo|preço|prijs|cena) (?:per|pro|je|par|por|al|za)\b/i.test(
-        column.header,
-      ),
-    );
-    if (each) m.prices = [each];
-  }
-}
-
-/** A total that is price times units to the cent names all three. */
-function proveTotal(m: Draft): void {
-  const { totals, lists } = m;
-  if (m.units) {
-    let best = 0.85;
-    for (const candidate of totals) {
-      for (const one of [...m.prices, ...lists]) {
-        if (one === candidate || candidate === m.units || one === m.units) continue;
-        const share = productShare(candidate.numbers, one.numbers, m.units.numbers);
-        const bonus = m.prices.includes(one) ? 0.01 : 0;
-        if (share + bonus > best && (varies(m.units) || share > 0.99)) {
-          best = share + bonus;
-          m.total = candidate;
-          m.price = one;
-        }
-      }
-    }
-  }
-}
-
-/** What no arithmetic proves is told by its name. */
-function nameTheRest(m: Draft): void {
-  const { unitNames, notes, sample, lists, totals, all, roles } = m;
-  if (m.units) noteOtherUnits(m.units, unitNames, notes);
-  m.proven = m.total !== null && m.units !== null && varies(m.units);
-  if (!m.price) m.price = pickPrice(m.prices, notes, sample);
-  else noteOtherPrices(m.price, m.prices, notes);
-  if (m.price && lists.includes(m.price)) m.price = m.prices[0] ?? m.price;
-  if (!m.total) m.total = totals.find((column) => column !== m.units && column !== m.price) ?? null;
-  if (!m.proven && m.total && totals.length > 1)
-    m.total = netTotal(totals, all, m.units, m.price, sample.product) ?? m.total;
-
-  const list = lists[0] ?? null;
-  if (list && list !== m.price) roles.regularPrice = list.index;
-  if (list && m.price && list !== m.price)
-    notes.push([
-      'regular-price',
-      'info',
-      `"${list.header}" is the regular price`,
-      `The price paid is "${m.price.header}"`,
-      '',
-    ]);
-}
-
-/** An amount in whole numbers with which the price of a line grows is how many were bought: no price of one does that. */
-function findUnitsByPrice(m: Draft): void {
-  const { price, total, keys, notes } = m;
-  if (m.units || !price || !total || total === price || total.whole < 0.99 || !varies(total)) return;
-  const asIs = spreadWithin(price.numbers, total.numbers, keys);
-  const each = spreadWithin(ratio(price.numbers, total.numbers), total.numbers, keys);
-  if (!(asIs > 1e-4) || each >= 0.1 * asIs) return;
-  m.units = total;
-  m.total = null;
-  notes.push([
-    'amount-is-units',
-    'repaired',
-    `"${total.header}" counts units, though its name could mean money`,
-    `Taken as units sold`,
-    `On lines of the same product and day "${price.header}" grows with it`,
-  ]);
-}
-
-/** A price that moves with the units of the line is the line's total. */
-function findLineTotal(m: Draft): void {
-  const { keys, notes } = m;
-  if (m.price && m.units && !m.proven && varies(m.units)) {
-    const asIs = spreadWithin(m.price.numbers, m.units.numbers, keys);
-    const perUnit = spreadWithin(ratio(m.price.numbers, m.units.numbers), m.units.numbers, keys);
-    const isByRow = asIs > 1e-4 && perUnit < 0.1 * asIs;
-    if (isByRow || (Number.isNaN(asIs) && isWholeMultiple(m.price, m.units))) {
-      notes.push([
-        'price-is-line-total',
-        'repaired',
-        `"${m.price.header}" is the line total, not the price of one unit`,
-        `The price is "${m.price.header}" divided by "${m.units.header}"`,
-        isByRow
-          ? `On lines of the same product and day it grows with "${m.units.header}"`
-          : `It can be divided by "${m.units.header}" to the cent on nearly every row`,
-      ]);
-      if (!m.total || !m.proven) m.total = m.price;
-      m.price = null;
-    }
-  }
-}
-
-/** Units that are the same in every row, while total over price is not, are none. */
-function dropConstantUnits(m: Draft, constantUnits: ColumnFacts | null): void {
-  const { notes } = m;
-  if (constantUnits && m.price && m.total && !isSameColumn(m.total, m.price)) {
-    const whole = ratio(m.total.numbers, m.price.numbers);
-    const moving = whole.some((value) => value > 1.5 && Math.abs(value - Math.round(value)) < 0.06);
-    if (moving) {
-      notes.push([
-        'units-never-vary',
-        'repaired',
-        `"${constantUnits.header}" is the same in every row, so it is not the units sold`,
-        `Units are "${m.total.header}" divided by "${m.price.header}"`,
-        `Every value of "${constantUnits.header}" is ${constantUnits.numbers.find((value) => !Number.isNaN(value))!}`,
-      ]);
-      m.units = null;
-    }
-  }
-}
-
-/** A total beyond price times units holds more than what was sold. */
-function dropExtras(m: Draft): void {
-  const { notes } = m;
-  if (
-    m.price &&
-    m.units &&
-    m.total &&
-    m.total !== m.price &&
-    !m.proven &&
-    isMoreThanSold(m.total, m.price, m.units)
-  ) {
-    notes.push([
-      'total-with-extras',
-      'info',
-      `"${m.total.header}" is more than "${m.price.header}" times "${m.units.header}" (shipping, tax or other lines)`,
-      'Not used: sales are price times units',
-      '',
-    ]);
-    m.total = null;
-  }
 }
 
 /** Figures in cents, thousands or millions by their header. */
@@ -384,19 +160,26 @@ function findPaidPrice(m: Draft, discount: ColumnFacts | null): void {
   if (!m.price && m.total && m.units) {
     const [totalHeader, unitsHeader] = [m.total.header, m.units.header];
     const each = ratio(m.total.numbers, m.units.numbers);
-    const after = discount ? afterDiscount(discount, each, m.units.numbers, keys, sample) : null;
+    const extra = extraWithin(m.total, m.units, m.usable, keys);
+    const off = extra ?? (discount && list && isListLess(list, discount, each) ? null : discount);
+    const after = extra
+      ? { compute: lessExtra }
+      : off
+        ? afterDiscount(off, each, m.units.numbers, keys, sample)
+        : null;
+    const less = after ? ` less "${off!.header}"` : '';
     formulas.push({
       role: 'price',
-      words: `"${totalHeader}" / "${unitsHeader}"${after ? ` less "${discount!.header}"` : ''}`,
+      words: `"${totalHeader}" / "${unitsHeader}"${less}`,
       compute: after
         ? (row) => after.compute((row.sales / row.units) * 1, row.discount, row.units)
         : (row) => (row.units !== 0 ? row.sales / row.units : NaN),
     });
     if (after) {
-      helpers.discount = discount!.index;
+      helpers.discount = off!.index;
       formulas.push({
         role: 'sales',
-        words: `"${totalHeader}" less "${discount!.header}"`,
+        words: `"${totalHeader}"${less}`,
         compute: (row) =>
           row.units !== 0
             ? row.units * after.compute(row.sales / row.units, row.discount, row.units)
@@ -407,10 +190,10 @@ function findPaidPrice(m: Draft, discount: ColumnFacts | null): void {
       'price-from-sales',
       'info',
       m.prices.length === 0 ? 'No column names a price' : 'The price of one unit is computed',
-      `The price is "${totalHeader}" divided by "${unitsHeader}"${after ? `, less the discount in "${discount!.header}"` : ''}`,
+      `The price is "${totalHeader}" divided by "${unitsHeader}"${less === '' ? '' : extra ? `, without "${extra.header}", which is in it` : `, less the discount in "${discount!.header}"`}`,
       `Sales per unit, row by row`,
     ]);
-  } else if (m.price && priceOfOne(m.all, m.price, m.total, m.units, formulas, helpers, notes)) {
+  } else if (m.price && priceOfOne(m.all, m.price, m.total, m.units, formulas, helpers, notes, m.multiple)) {
     return;
   } else if (m.price && discount) {
     paidPrice({
@@ -426,11 +209,26 @@ function findPaidPrice(m: Draft, discount: ColumnFacts | null): void {
       roles,
       proven: m.proven,
     });
-  } else if (m.price && m.total && m.units && !m.proven && m.total !== m.price) {
+  } else if (m.price && m.total && m.units && m.total !== m.price) {
     // A total below price times units is what was paid, where it follows the units.
-    paidByTotal(m.price, m.total, m.units, formulas, notes, roles, list, m.usable, sample.product);
+    const { price, total, units } = m;
+    paidByTotal({
+      price,
+      total,
+      units,
+      list,
+      proven: m.proven,
+      all: m.usable,
+      sample,
+      formulas,
+      notes,
+      roles,
+    });
   }
 }
+
+/** The price of one unit without its share of what the total of the line holds besides. */
+const lessExtra = (each: number, extra: number, units: number) => each - Math.abs(extra || 0) / (units || 1);
 
 /** A sale price that is blank or 0 where nothing was on offer. */
 function fillSalePrice(m: Draft): void {
@@ -472,6 +270,7 @@ function dropOtherTax(m: Draft): void {
     const one = computed ? computed.compute(numbersOf(m, row)) : value;
     return one * units.numbers[row]!;
   });
+  if (lessFixedDiscount(m, sold)) return;
   const isWithout = differsByTax(total.numbers, sold, sample.product);
   if (!isWithout && !differsByTax(sold, total.numbers, sample.product)) return;
   delete roles.sales;
@@ -485,6 +284,36 @@ function dropOtherTax(m: Draft): void {
   ]);
 }
 
+/** Takes a total that is `sold` less the one discount of all rows as what was paid; whether there is such a discount. */
+function lessFixedDiscount(
+  { all, total, units, price, formulas, notes, roles }: Draft,
+  sold: Float64Array,
+): boolean {
+  const fixed = namedAs(all, 'discount').find((column) => {
+    if (!isNamed(column, 'discount') || column.numeric < 0.9 || varies(column)) return false;
+    const given = Math.abs(column.numbers.find((value) => value !== 0 && !Number.isNaN(value)) ?? 0);
+    const left = 1 - (given < 1 ? given : given / 100);
+    return given > 0 && productShare(total!.numbers, sold, new Float64Array(sold.length).fill(left)) > 0.85;
+  });
+  if (!fixed) return false;
+  const before = formulas.findIndex(({ role }) => role === 'price');
+  if (before >= 0) formulas.splice(before, 1);
+  formulas.push({
+    role: 'price',
+    words: `"${total!.header}" / "${units!.header}"`,
+    compute: (row) => (row.units !== 0 ? row.sales / row.units : NaN),
+  });
+  roles.regularPrice ??= price!.index;
+  notes.push([
+    'paid-price',
+    'repaired',
+    `"${price!.header}" is the price before the discount in "${fixed.header}"`,
+    `The price paid is "${total!.header}" divided by "${units!.header}"`,
+    `The discount is the same on all rows: ${fixed.cells.find((cell) => cell !== '')!}`,
+  ]);
+  return true;
+}
+
 /** The numbers of a sample's row as formulas read them. */
 function numbersOf({ all, roles, helpers }: Draft, row: number): RowNumbers {
   const numbers: Partial<RowNumbers> = {};
@@ -493,16 +322,18 @@ function numbersOf({ all, roles, helpers }: Draft, row: number): RowNumbers {
   return numbers as RowNumbers;
 }
 
-/** A price in cents by its header. */
+/** A price in cents by its header, or by the program that wrote the file. */
 function priceFromCents(m: Draft): void {
   const { formulas, notes } = m;
-  if (m.price && scaleOf(m.price.header) === 0.01 && formulas.every(({ role }) => role !== 'price')) {
-    const { header } = m.price;
+  if (!m.price || formulas.some(({ role }) => role === 'price')) return;
+  const { header, whole } = m.price;
+  const isExport = whole === 1 && isExportInCents(m.all.map((column) => column.header));
+  if (scaleOf(header) === 0.01 || isExport) {
     formulas.push({ role: 'price', words: `"${header}" / 100`, compute: (row) => row.price / 100 });
     notes.push([
       'price-in-cents',
       'info',
-      `"${header}" is in cents (by its header)`,
+      `"${header}" is in cents (${isExport ? 'as this export has all amounts' : 'by its header'})`,
       'Divided by 100',
       `${m.price.numbers[0]!} is read as ${m.price.numbers[0]! / 100}`,
     ]);

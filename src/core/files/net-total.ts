@@ -3,10 +3,12 @@
 import { median } from '../statistics/summary.ts';
 import { type ColumnFacts, isNamed } from './column-facts.ts';
 import { headerTokens } from './header-tokens.ts';
+import { ratio, spreadWithin } from './money-arithmetic.ts';
 
 const feeWords = /^(?:fees?|commissions?|royalt\p{L}*|gebuhr\p{L}*|provision|comision|commissione)$/u;
 const addedWords =
-  /^(?:shipping|postage|packag\p{L}*|freight|delivery|handling|porto|versand\p{L}*|frais|envio|spedizione|tax\p{L}*|vat|gst|mwst|ust|tva|iva|btw|tips?|surcharge|deposit)$/u;
+  /^(?:shipping|postage|packag\p{L}*|freight|delivery|handling|porto|versand\p{L}*|frais|envio|spedizione|tax\p{L}*|vat|gst|mwst|ust|tva|iva|btw|tips?|surcharge|deposit|frete|verzend\p{L}*|wysylk\p{L}*|dostaw\p{L}*|доставк\p{L}*|ongkos|kargo|frakt)$/u;
+const addedCjk = /邮费|运费|運費|送料|배송비|手数料|税/;
 const mostExtras = 5;
 const rowsAsked = 300;
 
@@ -14,7 +16,38 @@ const rowsAsked = 300;
 function signOf(column: ColumnFacts): -1 | 0 | 1 {
   const tokens = headerTokens(column.header);
   if (tokens.some((token) => feeWords.test(token))) return -1;
-  return isNamed(column, 'tax') || tokens.some((token) => addedWords.test(token)) ? 1 : 0;
+  const isAdded = tokens.some((token) => addedWords.test(token)) || addedCjk.test(column.header);
+  return isNamed(column, 'tax') || isAdded ? 1 : 0;
+}
+
+/** What a column adds to a total, row by row: as it stands where it carries signs. */
+function addsOf(column: ColumnFacts): (row: number) => number {
+  const hasSign = column.numbers.some((value) => value < 0);
+  const sign = signOf(column);
+  return (row) =>
+    (hasSign ? 1 : sign) * (hasSign ? column.numbers[row]! : Math.abs(column.numbers[row]!)) || 0;
+}
+
+/**
+ * The column of shipping or another charge that stands within the total of a line: without it lines of one product and day
+ * cost the same a unit, with it they do not. Null where there is none.
+ */
+export function extraWithin(
+  total: ColumnFacts,
+  units: ColumnFacts,
+  all: readonly ColumnFacts[],
+  keys: readonly string[],
+): ColumnFacts | null {
+  const asIs = spreadWithin(ratio(total.numbers, units.numbers), units.numbers, keys);
+  if (!(asIs > 1e-4)) return null;
+  return (
+    all.find((extra) => {
+      if (extra === total || extra === units || signOf(extra) <= 0) return false;
+      if (!extra.numbers.some((value) => value > 0) || extra.numbers.some((value) => value < 0)) return false;
+      const goods = total.numbers.map((value, row) => value - (extra.numbers[row]! || 0));
+      return spreadWithin(ratio(goods, units.numbers), units.numbers, keys) < 0.1 * asIs;
+    }) ?? null
+  );
 }
 
 /** Whether `column` is one of `totals` with shipping or tax on top, or less a fee: not what the goods cost. */
@@ -37,8 +70,9 @@ const subsetsOf = (columns: readonly ColumnFacts[]) =>
 function isSum(column: ColumnFacts, base: ColumnFacts, extras: readonly ColumnFacts[]): boolean {
   let asked = 0;
   let equal = 0;
+  const adds = extras.map(addsOf);
   for (let row = 0; row < Math.min(rowsAsked, column.numbers.length); row++) {
-    const more = extras.reduce((sum, extra) => sum + signOf(extra) * Math.abs(extra.numbers[row] || 0), 0);
+    const more = adds.reduce((sum, add) => sum + add(row), 0);
     if (more === 0 || !(Math.abs(base.numbers[row]!) > 0) || Number.isNaN(column.numbers[row]!)) continue;
     asked++;
     if (Math.abs(base.numbers[row]! + more - column.numbers[row]!) < 0.016) equal++;

@@ -7,9 +7,14 @@ const counted =
   /^\d+\s*[x×*]\s*\S|\S\s*[x×*]\s*\d+$|\S\s*\(\s*[x×]\s*\d+\s*\)$|\S\s*\(?\s*(?:qty|quantity|menge|anzahl|cantidad):?\s*\d+\s*\)?$|\S\s*:\s*\d+$/iu;
 const tried = 200;
 
+/** A field of a record that counts: `Product Qty: 2`, `"quantity":1`. */
+const countedField = /(?:qty|quantity|menge|anzahl|cantidad|quantité)["']?\s*[:=]\s*["']?\d/giu;
+
 /** Whether a cell lists products with how many of each. */
 function listsProducts(cell: string): { readonly parts: number } | null {
   if (cell.length > 2000) return null;
+  const records = cell.match(countedField)?.length ?? 0;
+  if (records > 0 && /[,;|{]/.test(cell)) return { parts: records };
   const parts = cell.split(/\s*[,;|\n]\s*/).filter((part) => part !== '');
   return parts.length > 0 && parts.every((part) => counted.test(part)) ? { parts: parts.length } : null;
 }
@@ -22,7 +27,7 @@ export function refuseOrdersInOneCell(facts: readonly ColumnFacts[], product: nu
       column.index === product ||
       rankAs(column, 'productId') < Infinity ||
       rankAs(column, 'productName') < Infinity ||
-      /items|cart|order lines/i.test(column.header.slice(0, 60));
+      /items|cart|order lines|products?\b/i.test(column.header.slice(0, 60));
     if (!isProduct) continue;
     const cells = column.cells.filter((cell) => cell !== '').slice(0, tried);
     const lists = cells.map(listsProducts);

@@ -36,7 +36,9 @@ export function outlineTable(
 ): Reshaped | null {
   const isHeader = (row: readonly string[]) =>
     headers.every((header, i) => cleanHeader(row[i] ?? '').toLowerCase() === header.toLowerCase());
-  const body = rows.slice(headerAt + 1).filter((row) => isFilled(row) && !isHeader(row));
+  const below = rows.slice(headerAt + 1).filter((row) => isFilled(row) && !isHeader(row));
+  // A line of the header that says what stands below each product: `Period (day)` under `Item`.
+  const body = below[0] && isLevelName(below[0]) ? below.slice(1) : below;
   if (body.length < fewestRows) return null;
   for (let column = 0; column < Math.min(3, headers.length); column++) {
     const cells = body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
@@ -57,6 +59,16 @@ export function outlineTable(
     if (areBelowDays(cells, days, names)) return underHeadings(headers, column, 'day', null, isHeader);
   }
   return null;
+}
+
+/** Whether a row is one cell that names days. */
+function isLevelName(row: readonly string[]): boolean {
+  const filled = row.filter((cell) => cell.trim() !== '');
+  return (
+    filled.length === 1 &&
+    !isDay(filled[0]!) &&
+    meaningsOf(filled[0]!).some(({ concept }) => concept === 'date')
+  );
 }
 
 /** Whether days stand below names: mostly days, each name once, and the days come again below the next name. */

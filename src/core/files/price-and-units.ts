@@ -2,10 +2,11 @@
 
 import { median } from '../statistics/summary.ts';
 import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
+import { headerTokens } from './header-tokens.ts';
 import type { Formula, HelperName } from './read-plan.ts';
 import type { SampleRows } from './second-key.ts';
 import type { Note } from './note.ts';
-import { productShare, varies, scaleOf, includesTax } from './money-arithmetic.ts';
+import { isFixed, productShare, varies, scaleOf, includesTax } from './money-arithmetic.ts';
 
 /** Units that carry the sign of the stock, and returns whose units carry none. */
 export function unitSigns(
@@ -30,7 +31,9 @@ export function unitSigns(
     }
     if (money < 0 && value > 0) returned++;
   });
-  if (sold >= 10 && below > 0.9 * sold) {
+  const isMovement = total !== null && isBelowZero(units) && isBelowZero(total);
+  if (isMovement) formulas.push({ role: 'sales', words: `-"${total.header}"`, compute: (row) => -row.sales });
+  if (isMovement || (sold >= 10 && below > 0.9 * sold)) {
     formulas.push({ role: 'units', words: `-"${units.header}"`, compute: (row) => -row.units });
     notes.push([
       'units-negative',
@@ -67,6 +70,20 @@ export function unitSigns(
       `${returned} such rows at the beginning of the file`,
     ]);
   }
+}
+
+/** Whether nearly all that a column adds up to is below zero: goods that left the stock, what was booked back above it. */
+function isBelowZero({ numbers }: ColumnFacts): boolean {
+  let below = 0;
+  let all = 0;
+  let rows = 0;
+  for (const value of numbers) {
+    if (!(Math.abs(value) > 0)) continue;
+    all += Math.abs(value);
+    if (value < 0) below -= value;
+    rows++;
+  }
+  return rows >= 10 && below > 0.8 * all;
 }
 
 /** Rows with units above zero and a price below. */
@@ -122,7 +139,22 @@ export function bestUnits(
           bestShare = share;
         }
       }
-  return best ?? candidates.find(varies) ?? candidates[0] ?? null;
+  if (best) return best;
+  const first = candidates.find(varies);
+  // Where every line is of one unit, the totals say so: no other column in whose name units occur counts them.
+  const fixed = candidates.find(
+    (column) =>
+      !varies(column) &&
+      isNamed(column, 'units') &&
+      rankAs(column, 'units') < 1000 &&
+      prices.some((price) =>
+        totals.some(
+          (total) => total !== price && productShare(total.numbers, price.numbers, column.numbers) > 0.99,
+        ),
+      ),
+  );
+  if (fixed && first && rankAs(first, 'units') >= 2000) return fixed;
+  return first ?? candidates[0] ?? null;
 }
 
 const packs =
@@ -146,15 +178,20 @@ export function notePackPrice(
   ]);
 }
 
-/** The price among several columns that name one; the others are named to the person. */
+/** The price among several columns that name one, rather one that moves; the others are named to the person. */
 export function pickPrice(
   prices: readonly ColumnFacts[],
   notes: Note[],
   sample: SampleRows,
 ): ColumnFacts | null {
   if (prices.length < 2) return prices[0] ?? null;
-  const moving = prices.filter((column) => varies(column) && column.filled > 0.3 * sample.rows);
-  const chosen = moving[0] ?? prices[0]!;
+  // A bare "Rate" beside a price may be a rate of anything.
+  const named = prices.filter(({ header }) => headerTokens(header).join(' ') !== 'rate');
+  const moving = (named.length > 0 ? named : prices).filter(
+    (column) => varies(column) && column.filled > 0.3 * sample.rows,
+  );
+  const chosen =
+    moving.find((column) => !isFixed(column, sample.product)) ?? moving[0] ?? named[0] ?? prices[0]!;
   noteOtherPrices(chosen, prices, notes);
   return chosen;
 }

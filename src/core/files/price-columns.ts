@@ -2,10 +2,14 @@
 
 import type { ColumnMapping, ColumnRole } from '../table/columns.ts';
 import type { OpenQuestion, ReadChoices } from '../table/dataset.ts';
-import type { ColumnFacts } from './column-facts.ts';
+import { type ColumnFacts, isNamed, namedAs } from './column-facts.ts';
+import { discountOf } from './discount-taken-off.ts';
+import { afterDiscount, discountWords } from './discounts.ts';
+import { saysMoney, varies } from './money-arithmetic.ts';
 import type { MoneyPlan } from './money.ts';
 import type { Note } from './note.ts';
-import type { Formula, ReadPlan } from './read-plan.ts';
+import type { Formula, HelperName, ReadPlan } from './read-plan.ts';
+import type { SampleRows } from './second-key.ts';
 import { inWords } from './whole-plan.ts';
 
 /** The price of each sample row as the plan computes it. */
@@ -20,6 +24,8 @@ export function samplePrice(
   const formula = formulas.find(({ role }) => role === 'price');
   const [sales, units] = [numbers('sales'), numbers('units')];
   if (price) return price;
+  // Without units an amount is the price of one, or no price is known: what tells products apart does so by amounts as well.
+  if (sales && !formula && mapping.units === undefined) return sales;
   if (!formula || !sales || !units) return new Float64Array(facts[0]?.cells.length ?? 0).fill(NaN);
   return sales.map((value, row) => (units[row]! > 0 ? value / units[row]! : NaN));
 }
@@ -76,20 +82,60 @@ export function takeRegularPrice(
   ]);
 }
 
-/** Where nothing counts units, lines of orders count one each: the formula of units, or none. */
+/** Share of the rows of a product's day at one amount above which the amount is the price of one unit. */
+const mostAlike = 0.8;
+
+/** Whether an amount is the price of one unit on every line: near the price beside it, or the same on nearly all lines of a day. */
+function isPriceOfOne(sales: ColumnFacts, price: ColumnFacts | null, sample: SampleRows): boolean {
+  if (price) {
+    const ratios = sales.numbers.map((value, row) => value / price.numbers[row]!).filter((one) => one > 0);
+    const near = ratios.filter((one) => one > 0.3 && one < 1.5).length;
+    return ratios.length >= 14 && near > 0.95 * ratios.length && saysMoney(sales);
+  }
+  const days = new Map<string, Map<number, number>>();
+  sales.numbers.forEach((value, row) => {
+    if (!(value > 0)) return;
+    const key = `${sample.product[row]!}\u0000${sample.day[row]!}`;
+    const known = days.get(key) ?? new Map<number, number>();
+    known.set(value, (known.get(value) ?? 0) + 1);
+    days.set(key, known);
+  });
+  let asked = 0;
+  let alike = 0;
+  for (const amounts of days.values()) {
+    const rows = [...amounts.values()].reduce((a, b) => a + b, 0);
+    if (rows < 3) continue;
+    asked += rows;
+    alike += Math.max(...amounts.values());
+  }
+  return asked >= 20 && alike >= mostAlike * asked;
+}
+
+/** Where nothing counts units, lines of orders count one each: the formula of units, or none. An amount that is the price of one becomes it. */
 export function countRows(
-  mapping: ColumnMapping,
+  mapping: Partial<Record<ColumnRole, number>>,
   formulas: readonly Formula[],
   shape: ReadPlan['shape'],
   order: ColumnFacts | undefined,
   facts: readonly ColumnFacts[],
+  sample: SampleRows,
   notes: Note[],
   questions: OpenQuestion[],
+  helpers: Partial<Record<HelperName, number>>,
 ): Formula[] {
-  if (mapping.units !== undefined || mapping.sales !== undefined || mapping.price === undefined) return [];
+  if (mapping.units !== undefined || mapping.date === undefined) return [];
+  if (mapping.price === undefined && mapping.sales === undefined) return [];
   if (shape !== 'lines' && order === undefined) return [];
   if (formulas.some(({ role }) => role === 'units')) return [];
-  if (mapping.date === undefined) return [];
+  const units: Formula = { role: 'units', words: '1 per row', compute: () => 1 };
+  const found = [units];
+  if (mapping.sales !== undefined) {
+    const price = mapping.price === undefined ? null : facts[mapping.price]!;
+    if (!isPriceOfOne(facts[mapping.sales]!, price, sample)) return [];
+    mapping.price ??= mapping.sales;
+    delete mapping.sales;
+    if (price === null) found.push(...lessLineDiscount(facts[mapping.price]!, facts, sample, helpers, notes));
+  }
   notes.push([
     'row-is-one-unit',
     'attention',
@@ -102,7 +148,40 @@ export function countRows(
     message: 'No column counts units. Is each row one unit sold?',
     choices: [{ label: 'Each row is one unit', choices: {} }],
   });
-  return [{ role: 'units', words: '1 per row', compute: () => 1 }];
+  return found;
+}
+
+/** The price of lines of one unit each less the discount that stands beside it; none where it is deducted already. */
+function lessLineDiscount(
+  price: ColumnFacts,
+  facts: readonly ColumnFacts[],
+  sample: SampleRows,
+  helpers: Partial<Record<HelperName, number>>,
+  notes: Note[],
+): Formula[] {
+  const all = facts.filter((column) => column.numeric > 0.6 && column.filled > 0);
+  const named = namedAs(all, 'discount').filter(
+    (column) => isNamed(column, 'discount') && !column.hasPercent && column !== price && varies(column),
+  );
+  const discount = discountOf(named, null, price, null, all, notes);
+  if (!discount || helpers.discount !== undefined) return [];
+  const after = afterDiscount(discount, price.numbers, null, sample.product, sample);
+  if (!after) return [];
+  helpers.discount = discount.index;
+  notes.push([
+    'paid-price',
+    'repaired',
+    `"${price.header}" is the price before the discount in "${discount.header}"`,
+    `The price paid is "${price.header}" less the discount, read as ${discountWords[after.kind]}`,
+    '',
+  ]);
+  return [
+    {
+      role: 'price',
+      words: `"${price.header}" less "${discount.header}"`,
+      compute: (row) => after.compute(row.price, row.discount, 1),
+    },
+  ];
 }
 
 /** The price of one unit where the columns chosen are a total and units. */

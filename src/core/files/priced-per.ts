@@ -2,7 +2,8 @@
 
 import type { ColumnFacts } from './column-facts.ts';
 import { headerTokens } from './header-tokens.ts';
-import { productShare } from './money-arithmetic.ts';
+import { productShare, ratio, spreadBy } from './money-arithmetic.ts';
+import type { Draft } from './money-draft.ts';
 import type { Formula, HelperName } from './read-plan.ts';
 import type { Note } from './note.ts';
 
@@ -27,6 +28,69 @@ function perColumn(all: readonly ColumnFacts[], price: ColumnFacts): ColumnFacts
   );
 }
 
+/** The column by which `price` has to be divided for the total to be price times units, as of a case of 6 or 12 bottles; null without one. */
+function provenPer(
+  all: readonly ColumnFacts[],
+  price: ColumnFacts,
+  total: ColumnFacts | null,
+  units: ColumnFacts | null,
+): ColumnFacts | null {
+  if (!total || !units || total === price || total === units) return null;
+  if (productShare(total.numbers, price.numbers, units.numbers) > 0.5) return null;
+  return (
+    all.find(
+      (column) =>
+        ![price, total, units].includes(column) &&
+        column.numeric === 1 &&
+        column.whole === 1 &&
+        column.numbers.every((value) => value >= 1 && value <= 1000) &&
+        productShare(total.numbers, ratio(price.numbers, column.numbers), units.numbers) > 0.95,
+    ) ?? null
+  );
+}
+
+/** No offer is of more pieces than this. */
+const mostForOnePrice = 12;
+
+/**
+ * Takes a column out of those that count units where it says for how many the price is, as scanner data keeps `2 for 5.00`: a few
+ * small numbers by which a product's prices come closer together, beside another count of what was sold.
+ */
+export function setAsideMultiple(m: Draft): void {
+  const [price] = m.prices;
+  if (!price || m.unitNames.length < 2) return;
+  for (const column of m.unitNames) {
+    const { numbers } = column;
+    if (column.whole < 1 || column.distinct > 6 || column.distinct < 2) continue;
+    if (!numbers.every((value) => Number.isNaN(value) || (value >= 1 && value <= mostForOnePrice))) continue;
+    const counts = m.unitNames.some((other) => other !== column && !isTimes(other, column));
+    const spread = spreadBy(price.numbers, m.sample.product);
+    const isCloser = spreadBy(ratio(price.numbers, numbers), m.sample.product) < 0.6 * spread;
+    const isTotal = m.totals.some(
+      (total) => productShare(total.numbers, price.numbers, numbers) > 0.85 || total === price,
+    );
+    if (!counts || !isCloser || isTotal) continue;
+    m.multiple = column;
+    m.unitNames = m.unitNames.filter((other) => other !== column);
+    return;
+  }
+}
+
+/** Whether a count is another one times a number, as pieces are of packs, wherever that is above 1; or is not larger throughout. */
+function isTimes(count: ColumnFacts, of: ColumnFacts): boolean {
+  let asked = 0;
+  let whole = 0;
+  let larger = 0;
+  count.numbers.forEach((value, row) => {
+    const packs = of.numbers[row]!;
+    if (!(value > 0) || !(packs > 1)) return;
+    asked++;
+    if (value % packs === 0) whole++;
+    if (value > 2 * packs) larger++;
+  });
+  return asked < 5 || whole > 0.9 * asked || larger < 0.8 * asked;
+}
+
 /** The price of one unit where the file has that of more; whether there is such a column. */
 export function priceOfOne(
   all: readonly ColumnFacts[],
@@ -36,8 +100,9 @@ export function priceOfOne(
   formulas: Formula[],
   helpers: Partial<Record<HelperName, number>>,
   notes: Note[],
+  multiple: ColumnFacts | null,
 ): boolean {
-  const per = perColumn(all, price);
+  const per = multiple ?? perColumn(all, price) ?? provenPer(all, price, total, units);
   if (!per) return priceOfMany(price, total, units, formulas, notes);
   const each = price.numbers.map((value, row) => value / (per.numbers[row]! || 1));
   // A total that is units times the price as it stands says that the column means something else.

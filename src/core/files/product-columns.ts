@@ -3,6 +3,7 @@
 import type { ColumnMapping, ColumnRole } from '../table/columns.ts';
 import { matchHeaders } from '../table/header.ts';
 import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
+import { headerTokens } from './header-tokens.ts';
 import type { Note } from './note.ts';
 import type { Formula } from './read-plan.ts';
 import { priceExplained, repeatedShare, type SampleRows } from './second-key.ts';
@@ -13,6 +14,21 @@ import { isCounter } from './date-column.ts';
 export const holdsOrders = (column: ColumnFacts) =>
   column.filled > 0.5 * column.cells.length &&
   column.cells.every((cell) => cell === '' || /^#[A-Z]{0,5}-?\d{3,}(?:[.-]\w{1,4})?$/.test(cell));
+
+const endsAsKey = (header: string) =>
+  /^(?:id|uuid|guid|key|token|ref|reference)$/.test(headerTokens(header).at(-1) ?? '');
+
+/** The column that gives every row a key of its own, as payments have one each; undefined where none does. */
+export const ownKey = (columns: readonly ColumnFacts[], rows: number) =>
+  rows < 20
+    ? undefined
+    : columns.find(
+        (column) =>
+          column.distinct === rows &&
+          column.dated === 0 &&
+          !isNumberColumn(column) &&
+          (isNamed(column, 'productId') || isNamed(column, 'orderId') || endsAsKey(column.header)),
+      );
 
 /** Different names in the rows that have a key: a total below the rows has none, and "Total" is no name of the product. */
 function keyedNames(key: ColumnFacts, column: ColumnFacts): number {
@@ -43,7 +59,15 @@ export function productColumns(
   );
   const idColumn =
     ids.find((column) => column.filled > 0.5 * rows && repeats(column)) ?? ids.find(repeats) ?? ids[0];
-  const id = chosen.productId ?? idColumn?.index;
+  const isCode = (column: ColumnFacts) =>
+    isKey(column) &&
+    isNamed(column, 'productName') &&
+    rankAs(column, 'productName') < 1000 &&
+    isCodes(column);
+  const codes = idColumn
+    ? undefined
+    : namedAs(free, 'productName').find((one) => isCode(one) && repeats(one));
+  const id = chosen.productId ?? (idColumn ?? codes)?.index;
   const names = namedAs(free, 'productName').filter(
     (column) =>
       column.index !== id &&
@@ -98,8 +122,16 @@ const honorifics = /^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|srta|
 
 /** A product's key may be a number, but not one with fractions. */
 function isNumberColumn(column: ColumnFacts): boolean {
-  return column.numeric > 0.95 && column.whole < 0.95;
+  if (column.numeric <= 0.95) return false;
+  // Whole amounts of money are written with their cents.
+  return column.whole < 0.95 || column.cells.every((cell) => cell === '' || /[.,]00?$/.test(cell));
 }
+
+/** Whether the cells of a column are numbers that stand for products, as `10107` does under "Product": a line's number is short. */
+const isCodes = (column: ColumnFacts) =>
+  !isNumberColumn(column) &&
+  column.numeric >= 0.5 &&
+  column.cells.every((cell) => cell === '' || /^[A-Z]{0,4}[ -]?\d{3,14}$/i.test(cell));
 
 /** Whether nearly every key goes with one name, as product names do and customers' do not. */
 function oneNameEach(key: ColumnFacts, name: ColumnFacts): boolean {
@@ -157,6 +189,8 @@ function findProduct(
       !isNamed(column, 'orderId') &&
       !isNamed(column, 'place') &&
       !isNamed(column, 'currency') &&
+      !isNamed(column, 'weather') &&
+      !isNamed(column, 'event') &&
       (!isNamed(column, 'promoted') || column.cells.every((cell) => Number.isNaN(flagOf(cell)))),
   );
   const named = words.find(

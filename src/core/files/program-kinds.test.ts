@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 
 import {
+  american,
   comma,
   facts,
   file,
@@ -23,6 +24,16 @@ const clock = (order: number) => `10:${10 + (order % 50)}:22`;
 const total = (quantity: number, { price }: DrawnDay) => (quantity * price).toFixed(2);
 const slashed = (day: DrawnDay) => parts(day).reverse().join('/');
 const third = mug.filter((_, t) => t % 3 === 0);
+
+/** A list as SAP prints it: pages of 50 rows, each with its title and the header again. */
+function sapList(): string {
+  const head = ['-'.repeat(44), '|Buch.dat. |Material|   Menge|  Umsatz HW|', '-'.repeat(44)];
+  const rows = mug.flatMap((d, t) => [
+    ...(t % 50 === 0 ? [`01.05.2024   Dynamische Listenausgabe   ${1 + t / 50}`, '', ...head] : []),
+    `|${german(d)}|P1      |${String(d.units).padStart(8)}|${comma(d.price * d.units).padStart(11)}|`,
+  ]);
+  return [...rows, `|*         |P1      |${sold(mug)}|999.999,00|`, '-'.repeat(44)].join('\n');
+}
 
 const readAsOne: Readonly<Record<string, string>> = {
   'WooCommerce order items': file(
@@ -109,6 +120,46 @@ const readAsOne: Readonly<Record<string, string>> = {
     ...lines(mug, (q, d, order) => `${d.date},Invoice,${order},Mug,${q},${d.price}`),
     ...lines(third, (q, d, order) => `${d.date},Credit Memo,C${order},Mug,${q},${d.price}`),
     ...lines(third, (q, d, order) => `${d.date},Quote,Q${order},Mug,${q},${d.price}`),
+  ]),
+  'SAP: a list on pages, in a frame, with sums marked by stars': sapList(),
+  'JD Edwards: fields by name, days of the century': mug
+    .map(
+      (d, t) =>
+        `SDDOCO=${t}|SDLITM=P1|SDTRDJ=124${String(t + 1).padStart(3, '0')}|SDUORG=${d.units}|SDUPRC=${d.price}`,
+    )
+    .join('\n'),
+  'a log of names and values': mug
+    .map((d) => `level=info date=${d.date} sku=P1 item="A large mug" qty=${d.units} unit_price=${d.price}`)
+    .join('\n'),
+  'a line a figure, a blank line between records': mug
+    .map((d, t) => `Order: ${t}\nDate: ${d.date}\nItem: Mug\nQuantity: ${d.units}\nUnit Price: ${d.price}\n`)
+    .join('\n'),
+  'a table for each day below its name': `Product Mix,,\n${mug
+    .map((d) => `Business Date: ${american(d)},,\nItem,Qty Sold,Net Sales\nMug,${d.units},${money(d)}\n,,`)
+    .join('\n')}`,
+  'columns by their place, thousands with commas': [
+    `${'DATE'.padEnd(12)}${'ITEM'.padEnd(8)}${'QTY'.padStart(8)}${'AMOUNT'.padStart(14)}`,
+    ...mug.map(
+      (d) =>
+        `${american(d).padEnd(12)}${'Mug'.padEnd(8)}${String(d.units).padStart(8)}${(d.price * d.units).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).padStart(14)}`,
+    ),
+  ].join('\n'),
+  'an Arabic currency behind the amounts': file('التاريخ;المنتج;الكمية;سعر الوحدة', [
+    ...mug.map((d) => `${d.date};Mug;${d.units};${d.price.toFixed(2)} ر.س`),
+  ]),
+  'invoices beside their orders and delivery notes': file('Datum;Belegart;Beleg;Artikel;Menge;Preis', [
+    ...lines(mug, (q, d, order) => `${german(d)};Auftrag;A${order};Becher;${q};${comma(d.price)}`),
+    ...lines(mug, (q, d, order) => `${german(d)};Lieferschein;L${order};Becher;${q};${comma(d.price)}`),
+    ...lines(mug, (q, d, order) => `${german(d)};Rechnung;R${order};Becher;${q};${comma(d.price)}`),
+  ]),
+  'quotations sent beside orders': file('Order Date,Order,Product,Qty Ordered,Unit Price,Status', [
+    ...lines(mug, (q, d, order) => `${d.date},S${order},Mug,${q},${d.price},Sales Order`),
+    ...lines(third, (q, d, order) => `${d.date},Q${order},Mug,${q},${d.price},Quotation Sent`),
+    ...lines(third, (q, d, order) => `${d.date},T${order},Mug,${q},${d.price},Quotation`),
+  ]),
+  'Sage: invoices SI and credits SC without a sign': file('Type,Invoice No,Date,Product,Qty,Unit Price', [
+    ...lines(mug, (q, d, order) => `SI,${order},${d.date},Mug,${q},${d.price}`),
+    ...lines(third.slice(0, 5), (q, d, order) => `SC,C${order},${d.date},Mug,${q},${d.price}`),
   ]),
   'Rechnungen und Gutschriften': file('Datum;Belegart;Beleg;Artikel;Menge;Preis', [
     ...lines(mug, (q, d, order) => `${german(d)};Rechnung;${order};Becher;${q};${comma(d.price)}`),

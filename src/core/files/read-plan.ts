@@ -20,6 +20,16 @@ export interface Formula {
   readonly compute: (row: Readonly<RowNumbers>) => number;
 }
 
+/** Where the discount of a whole order stands: beside its lines, or in rows of its own. */
+export interface OrderDiscount {
+  /** The column of the money. */
+  readonly money: number;
+  /** The column that names rows of discounts, and whether a row is one; null where the money stands beside the lines. */
+  readonly rows: { readonly column: number; readonly isOne: (cell: string) => boolean } | null;
+  /** True where the lines of an order do not stand together. */
+  readonly isScattered: boolean;
+}
+
 export interface ReadPlan {
   readonly mapping: ColumnMapping;
   readonly helpers: Readonly<Partial<Record<HelperName, number>>>;
@@ -36,6 +46,8 @@ export interface ReadPlan {
   readonly statuses: readonly StatusRule[];
   /** The column of the order that a row is a line of; null without one. */
   readonly order: number | null;
+  /** What is taken off a whole order, stated once for all its lines; absent: nothing. */
+  readonly orderDiscount?: OrderDiscount;
   /** The column that says how large a pack is; absent: none. */
   readonly size?: number;
   /** Whether a row is a line of an order, so that what did not sell has no row. */

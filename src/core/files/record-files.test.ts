@@ -24,6 +24,36 @@ const tagged = (row: readonly (string | number)[], tag: string) =>
   `<tr>${row.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
 
 const forms: Readonly<Record<string, string>> = {
+  'records under their date and product': JSON.stringify(
+    Object.fromEntries(
+      mug.map((d, t) => [
+        d.date,
+        {
+          Mug: { price: d.price, units: d.units },
+          Pan: { price: pan[t]!.price, units: pan[t]!.units },
+        },
+      ]),
+    ),
+  ),
+  'records under their product and date': JSON.stringify(
+    Object.fromEntries(
+      [mug, pan].map((list, i) => [
+        ['Mug', 'Pan'][i]!,
+        Object.fromEntries(list.map(({ date, price, units }) => [date, { price, units }])),
+      ]),
+    ),
+  ),
+  'lists of records under their date': JSON.stringify(
+    Object.fromEntries(
+      mug.map((d, t) => [
+        d.date,
+        [
+          { product: 'Mug', price: d.price, units: d.units },
+          { product: 'Pan', price: pan[t]!.price, units: pan[t]!.units },
+        ],
+      ]),
+    ),
+  ),
   'a list of records': JSON.stringify(records, null, 1),
   'a record a line': records.map((record) => JSON.stringify(record)).join('\n'),
   'an answer around the list': JSON.stringify({

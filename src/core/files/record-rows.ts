@@ -3,6 +3,7 @@
 // A list of records becomes a row each; a list within them, such as the lines of an order, becomes a row a line, behind what
 // the order says of all of them.
 
+import { parseDate } from '../table/dates.ts';
 import { ReadError } from '../table/read-error.ts';
 
 /** A value as JSON has it. */
@@ -30,7 +31,7 @@ const isPlain = (value: RecordValue) => typeof value !== 'object' || value === n
 
 /** The longest list of records in a value, as rows; null where there is none. @throws ReadError where they have too many keys. */
 export function recordRows(value: RecordValue): RecordRows | null {
-  const found = byColumns(value) ?? byKey(value) ?? longestList(value, 0);
+  const found = byColumns(value) ?? byKey(value) ?? byKeys(value) ?? longestList(value, 0);
   if (!found || found.length === 0) return null;
   const [first] = found;
   if (isList(first!)) return rowsOfLists(found.filter(isList));
@@ -74,10 +75,60 @@ function byKey(value: RecordValue): readonly RecordValue[] | null {
     if (!isList(list) || keysOf(list[0]) !== keys) return null;
     for (const one of list) {
       if (!isEntries(one)) return null;
-      records.push('product' in one ? { list: name, ...one } : { product: name, ...one });
+      records.push({ [nameOfKeys(Object.keys(value), keys.split('\u0000'))]: name, ...one });
     }
   }
   return records;
+}
+
+/** Fewer records than this by their keys are parts of a summary. */
+const leastByKeys = 5;
+
+/**
+ * `{"2024-01-31": {"Mug": {"price": 20, "units": 3}}}`: records of the same keys, not in lists but each under a date, a product or
+ * both; the names above a record become keys of it. One of them must be dates.
+ */
+function byKeys(value: RecordValue): readonly RecordValue[] | null {
+  if (!isEntries(value)) return null;
+  const outer = Object.entries(value);
+  if (outer.length < 2 || !outer.every(([, one]) => isEntries(one))) return null;
+  const records = outer as [string, Entries][];
+  if (records.every(([, one]) => isRecord(one))) {
+    const fields = [...new Set(records.flatMap(([, one]) => Object.keys(one)))];
+    if (records.length < leastByKeys || !areDates(Object.keys(value)) || fields.length > 40) return null;
+    const name = nameOfKeys(Object.keys(value), fields);
+    return records.map(([key, one]) => ({ [name]: key, ...one }));
+  }
+  if (!records.every(([, one]) => Object.values(one).every((inner) => isEntries(inner) && isRecord(inner))))
+    return null;
+  const below = records.flatMap(([, one]) => Object.entries(one) as [string, Entries][]);
+  const fields = [...new Set(below.flatMap(([, one]) => Object.keys(one)))];
+  const [outerKeys, innerKeys] = [Object.keys(value), [...new Set(below.map(([key]) => key))]];
+  if (below.length < leastByKeys || fields.length > 40) return null;
+  if (areDates(outerKeys) === areDates(innerKeys)) return null;
+  const name = nameOfKeys(outerKeys, fields);
+  const innerName = nameOfKeys(innerKeys, [...fields, name]);
+  return records.flatMap(([key, one]) =>
+    (Object.entries(one) as [string, Entries][]).map(([inner, record]) => ({
+      [name]: key,
+      [innerName]: inner,
+      ...record,
+    })),
+  );
+}
+
+/** Whether entries are a record: values alone, more than one. */
+const isRecord = (entries: Entries) => {
+  const values = Object.values(entries);
+  return values.length > 1 && values.every(isPlain);
+};
+
+const areDates = (keys: readonly string[]) => keys.every((key) => parseDate(key) !== null);
+
+/** What keys that records stand under are called: dates, else products, unless records have a field of that name. */
+function nameOfKeys(keys: readonly string[], fields: readonly string[]): string {
+  const name = areDates(keys) ? 'date' : 'product';
+  return fields.includes(name) ? 'list' : name;
 }
 
 function longestList(value: RecordValue, depth: number): readonly RecordValue[] | null {
@@ -164,9 +215,16 @@ function shortNames(paths: readonly string[]): string[] {
   return paths.map((path) => (counts.get(short(path)) === 1 ? short(path) : path));
 }
 
-const cellOf = (value: RecordValue): string =>
-  value === null || value === undefined
-    ? ''
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value);
+/** @throws ReadError where the value is nested so deeply that no text can be made of it. */
+function cellOf(value: RecordValue): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'object') return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw new ReadError(
+      'Its records are nested too deeply for a table; export it as CSV, one row per product and day.',
+      { cause },
+    );
+  }
+}

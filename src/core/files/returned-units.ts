@@ -1,10 +1,11 @@
-// Units that came back, in a column beside the units sold.
+// Units that came back or were cancelled, in a column beside the units sold.
 
 import { type ColumnFacts, rankAs } from './column-facts.ts';
 import { headerTokens } from './header-tokens.ts';
 import type { Formula, HelperName } from './read-plan.ts';
 import type { Note } from './note.ts';
-import { countsReturns } from './status-column.ts';
+import { productShare } from './money-arithmetic.ts';
+import { countsCancelled, countsFewReturns, countsReturns } from './status-column.ts';
 
 const cameBack = /^(?:refunds?|returns?|refunded|returned|retouren?|erstattung\p{L}*)$/u;
 const reduced = /^(?:discounts?|rabatte?|remises?)$/u;
@@ -39,34 +40,50 @@ export function lessReturned(
   usable: readonly ColumnFacts[],
   units: ColumnFacts,
   total: ColumnFacts | null,
+  price: ColumnFacts | null,
   formulas: Formula[],
   helpers: Partial<Record<HelperName, number>>,
   notes: Note[],
 ): void {
-  const returned = usable.find(
+  const counts = usable.filter(
     (column) =>
       column !== units &&
-      countsReturns(column.header) &&
-      column.numbers.some((value) => value > 0) &&
-      column.numbers.every(
-        (value, row) => Number.isNaN(value) || (value >= 0 && value <= units.numbers[row]!),
-      ),
+      column.numbers.some((value) => value !== 0 && !Number.isNaN(value)) &&
+      (column.numbers.every((value) => !(value < 0)) || column.numbers.every((value) => !(value > 0))) &&
+      column.numbers.every((value, row) => Number.isNaN(value) || Math.abs(value) <= units.numbers[row]!),
   );
+  const cancelled = counts.find(({ header }) => countsCancelled(header));
+  const returned =
+    cancelled ?? counts.find((one) => countsReturns(one.header) || countsFewReturns(one, usable));
   if (!returned || formulas.some(({ role }) => role === 'units')) return;
   const isNetThere = usable.some(
     (column) =>
       column !== units &&
       column !== returned &&
       column.numbers.every(
-        (value, row) => value === units.numbers[row]! - returned.numbers[row]! || Number.isNaN(value),
+        (value, row) =>
+          value === units.numbers[row]! - Math.abs(returned.numbers[row]!) || Number.isNaN(value),
       ),
   );
   if (isNetThere) return;
-  if (total && !isOfKept(total, usable)) {
+  const what = returned === cancelled ? 'were cancelled' : 'came back';
+  // Of what was cancelled nothing was sold: the price tells what the rest cost.
+  const isPriced =
+    returned === cancelled &&
+    price !== null &&
+    total !== null &&
+    productShare(total.numbers, price.numbers, units.numbers) > 0.85;
+  if (isPriced)
+    formulas.push({
+      role: 'sales',
+      words: `"${total.header}" less "${price.header}" x "${returned.header}"`,
+      compute: (row) => row.sales - row.price * Math.abs(row.returned || 0),
+    });
+  if (total && !isPriced && !isOfKept(total, usable)) {
     notes.push([
       'returned-units',
       'attention',
-      `"${returned.header}" counts units that came back`,
+      `"${returned.header}" counts units that ${what}`,
       `Not subtracted, since "${total.header}" is of all units sold or of those kept, and the file does not say which`,
       `Subtract it from "${units.header}" in the file where the money is of the units kept`,
     ]);
@@ -76,12 +93,12 @@ export function lessReturned(
   formulas.push({
     role: 'units',
     words: `"${units.header}" - "${returned.header}"`,
-    compute: (row) => row.units - (row.returned || 0),
+    compute: (row) => row.units - Math.abs(row.returned || 0),
   });
   notes.push([
     'returned-units',
     'repaired',
-    `"${returned.header}" counts units that came back`,
+    `"${returned.header}" counts units that ${what}`,
     `Subtracted from "${units.header}"`,
     '',
   ]);

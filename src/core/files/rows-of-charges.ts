@@ -3,6 +3,7 @@
 
 import type { ColumnMapping } from '../table/columns.ts';
 import type { ColumnFacts } from './column-facts.ts';
+import { headerTokens } from './header-tokens.ts';
 import type { StatusRule } from './status-column.ts';
 
 /** Share of the rows that must have units, and of those that must not. */
@@ -10,6 +11,16 @@ const least = 0.05;
 
 /** Headers that say of what kind a row is: `Line Type`, `record_type`. */
 const kindOfRow = /(?:^|[^\p{L}])(?:type|typ|kind|record|level|zeilenart|satzart)(?:[^\p{L}]|$)/iu;
+
+/** The rules that leave out what stands on a bill or a statement beside what was sold: heads, payments, fees and taxes. */
+export function billRules(
+  facts: readonly ColumnFacts[],
+  mapping: ColumnMapping,
+  statuses: readonly StatusRule[],
+): StatusRule[] {
+  const rules = [...headRules(facts, mapping), ...chargeRules(facts, mapping, statuses)];
+  return [...rules, ...chargeWordRules(facts, mapping, [...statuses, ...rules])];
+}
 
 /** The rule that leaves out heads and payments of orders, which name no product; none where no column tells them apart. */
 export function headRules(facts: readonly ColumnFacts[], mapping: ColumnMapping): StatusRule[] {
@@ -50,8 +61,42 @@ function partedBy(
   return isParted ? ones : null;
 }
 
+const goodsWords =
+  /(?:^| )(?:principal|item ?price|product (?:charges?|sales)|verkoopprijs|warenwert|продажа)(?: |$)/u;
+const chargeWords =
+  /(?:^| )(?:\p{L}*commissi\p{L}+|provision\p{L}*|comision|\p{L}*fees?|\p{L}*gebuhr\p{L}*|frais|tariffa|tax|taxes|vat|mwst|steuer|btw|tva|iva|shipping\p{L}*|postage|verzend\p{L}*|versand\p{L}*|gift ?wrap|promotion\p{L}*|rebates?|chargeback\p{L}*|fba\p{L}+|advertis\p{L}+|storage|логистика|комиссия|хранение|доставка|штраф\p{L}*|удержани\p{L}+)(?: |$)/u;
+
+/** The rules that leave out fees and taxes of a statement which repeat the units of the sale, by the words that name each row. */
+function chargeWordRules(
+  facts: readonly ColumnFacts[],
+  mapping: ColumnMapping,
+  statuses: readonly StatusRule[],
+): StatusRule[] {
+  if (mapping.units === undefined) return [];
+  const taken = new Set([...Object.values(mapping), ...statuses.map(({ column }) => column)]);
+  return facts.flatMap((column): StatusRule[] => {
+    if (taken.has(column.index) || column.distinct < 2 || column.distinct > 60) return [];
+    if (column.numeric > 0.5 || column.dated > 0.5) return [];
+    const charges = new Set<string>();
+    let goods = 0;
+    let rows = 0;
+    for (const cell of new Set(column.cells)) {
+      if (cell === '' || cell.length > 200) continue;
+      const words = headerTokens(cell).join(' ');
+      const count = column.cells.filter((one) => one === cell).length;
+      rows += count;
+      if (goodsWords.test(words)) goods += count;
+      else if (chargeWords.test(words)) charges.add(cell);
+    }
+    if (charges.size === 0 || goods < least * rows) return [];
+    return [
+      { column: column.index, order: -1, isNotSold: (cell) => charges.has(cell.trim()), leaves: 'charges' },
+    ];
+  });
+}
+
 /** The rule that leaves out rows of money without units; none where no column tells them apart. */
-export function chargeRules(
+function chargeRules(
   facts: readonly ColumnFacts[],
   mapping: ColumnMapping,
   statuses: readonly StatusRule[],

@@ -34,13 +34,18 @@ export function repeatedShare(sample: SampleRows): number {
   return sample.rows === 0 ? 0 : 1 - groupsBy(sample, []) / sample.rows;
 }
 
-/** How much of the spread of log prices within product (and day, where `byDay`) a column takes away. 0 to 1. */
+/**
+ * How much of the spread of log prices within product (and day, where `byDay`) a column takes away beyond what any column of
+ * as many different cells would: 1 for all of it, 0 or less for chance.
+ */
 export function priceExplained(sample: SampleRows, column: ColumnFacts, byDay: boolean): number {
   const within = (extra: boolean) => {
     const sums = new Map<string, [number, number, number]>();
+    let rows = 0;
     for (let row = 0; row < sample.rows; row++) {
       const price = sample.price[row]!;
       if (!(price > 0)) continue;
+      rows++;
       const key =
         sample.product[row]! +
         (byDay ? separator + sample.day[row]! : '') +
@@ -55,14 +60,22 @@ export function priceExplained(sample: SampleRows, column: ColumnFacts, byDay: b
     }
     let total = 0;
     for (const [n, sum, squares] of sums.values()) total += Math.max(0, squares - (sum * sum) / n);
-    return total;
+    return { total, free: rows - sums.size };
   };
   const before = within(false);
-  return before < 1e-9 * sample.rows + 1e-12 ? 0 : 1 - within(true) / before;
+  if (before.total < 1e-9 * sample.rows + 1e-12) return 0;
+  const after = within(true);
+  const share = 1 - after.total / before.total;
+  const chance = 1 - after.free / before.free;
+  // Cells that are different on every row of a day leave nothing to compare.
+  return chance > 0.95 ? share : (share - chance) / (1 - chance);
 }
 
 /** What splits rows only where it also parts their prices: prices of a list, of a payment, of a unit of measure. */
 const splitsByPrice: readonly Concept[] = ['other', 'promoted', 'status'];
+
+/** Counts: those of a basket part rows of a day by chance, those of a size part their prices. */
+const counts: readonly Concept[] = ['units', 'inventory', 'visitors'];
 
 const neverSplits: readonly Concept[] = [
   'date',
@@ -88,11 +101,16 @@ function isPersistent(sample: SampleRows, column: ColumnFacts): boolean {
     return false;
   // A blank store is one of its own: the web shop beside the branches.
   if (column.filled < (isNamed(column, 'place') ? 0.2 : 0.98) * sample.rows) return false;
+  return comeBack(sample, [column]);
+}
+
+/** Whether most values that columns hold together are seen on a quarter of the days: cells that part rows by chance are not. */
+function comeBack(sample: SampleRows, columns: readonly ColumnFacts[]): boolean {
   const days = new Map<string, Set<string>>();
   const all = new Set<string>();
   for (let row = 0; row < sample.rows; row++) {
     all.add(sample.day[row]!);
-    const value = column.cells[row]!;
+    const value = columns.map(({ cells }) => cells[row]!).join(separator);
     const known = days.get(value);
     if (known) known.add(sample.day[row]!);
     else days.set(value, new Set([sample.day[row]!]));
@@ -105,11 +123,16 @@ function isPersistent(sample: SampleRows, column: ColumnFacts): boolean {
 const isClock = (column: ColumnFacts) =>
   column.cells.every((cell) => cell === '' || /^\d{1,2}[:.h]\d{2}/.test(cell));
 
-/** The columns that make rows of one product and day single, the likeliest first choice; empty where none does. */
+/**
+ * The columns that make rows of one product and day single, the likeliest first choice; empty where none does. Lines of orders
+ * are single by chance beside their customer or their place in the order: there only a place, a currency or a product parts them, or
+ * what parts their prices.
+ */
 export function splittingColumns(
   sample: SampleRows,
   columns: readonly ColumnFacts[],
   used: ReadonlySet<number>,
+  isByOrder: boolean,
 ): ColumnFacts[] {
   const groups = groupsBy(sample, []);
   const surplus = sample.rows - groups;
@@ -122,6 +145,8 @@ export function splittingColumns(
           column.numeric < 0.5 &&
           priceExplained(sample, column, true) > 0.9)) &&
       !isClock(column) &&
+      (!isByOrder || placeRank(column) < 2 || priceExplained(sample, column, true) > 0.9) &&
+      !(counts.some((concept) => isNamed(column, concept)) && priceExplained(sample, column, true) < 0.9) &&
       (column.numeric < 0.5 ||
         (column.whole === 1 && (rankAs(column, 'place') < Infinity || column.distinct <= 30))) &&
       isPersistent(sample, column),
@@ -154,7 +179,9 @@ export function splittingColumns(
     if (!best) return [];
     chosen.push(best);
     share = bestShare;
-    if (share >= 0.95) return withoutIdle(chosen, explained);
+    if (share < 0.95) continue;
+    const split = withoutIdle(chosen, explained);
+    return comeBack(sample, split) ? split : [];
   }
   return [];
 }
@@ -217,12 +244,21 @@ export function toldApartBy(
         (isNamed(column, 'time') ||
           isNamed(column, 'customer') ||
           isNamed(column, 'place') ||
-          column.numeric < 0.5) &&
+          column.numeric < 0.5 ||
+          isSlot(column)) &&
         column.filled >= 0.98 * sample.rows &&
         (isPersistent(sample, column) || isNamed(column, 'time')) &&
         groupsBy(sample, [...by, column]) >= 0.98 * sample.rows,
     ) ?? null
   );
+}
+
+/** Whether a column numbers the parts of a day, with none left out: half hours from 1 to 48, shifts from 1 to 3. */
+function isSlot({ numeric, whole, numbers, distinct }: ColumnFacts): boolean {
+  if (numeric < 1 || whole < 1 || distinct < 2 || distinct > 100) return false;
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of numbers) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  return (low === 0 || low === 1) && high - low === distinct - 1;
 }
 
 /** The first place column at whose values prices differ, though rows are lines of orders; null where none does. */

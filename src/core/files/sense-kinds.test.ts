@@ -123,6 +123,74 @@ const twoSeries: Readonly<Record<string, string>> = {
     ...both((quantity, d, _, name) => `${d.date},${name},${quantity},${d.price},FALSE`),
     ...third.map((d) => `${d.date},Mug,1,${d.price},TRUE`),
   ]),
+  'units cancelled before they were sold': file(
+    'order_id,created_at,sku,qty_ordered,qty_canceled,price,row_total',
+    both((quantity, d, order, name) => {
+      const ordered = quantity + (order % 9 === 0 ? 2 : 0);
+      return `${order},${d.date},${name},${ordered},${ordered - quantity},${d.price},${(ordered * d.price).toFixed(2)}`;
+    }),
+  ),
+  'units and money given back, below zero': file(
+    'Date,Product,Units sold,Units refunded,Gross sales,Refunds,Net sales',
+    days(
+      (d, name) =>
+        `${d.date},${name},${d.units + 2},-2,${((d.units + 2) * d.price).toFixed(2)},${(-2 * d.price).toFixed(2)},${money(d)}`,
+    ),
+  ),
+  'movements of the stock, what was booked back above zero': file(
+    'Buchungsdatum;Bewegungsart;Material;Menge;Betrag',
+    days(
+      (d, name) =>
+        `${german(d)};601;${name};${d.units + 1}-;${comma((d.units + 1) * d.price)}-\n${german(d)};602;${name};1;${comma(d.price)}`,
+    ),
+  ),
+  'an amount that is the price of one': file(
+    'order_ts,sku,quantity,amount',
+    both((quantity, d, _, name) => `${d.date},${name},${quantity},${d.price}`),
+  ),
+  'a payment for each unit, with a key of its own': file(
+    'id,Created (UTC),Amount,Amount Refunded,Description,Status',
+    [mug, pan].flatMap((list, which) =>
+      list.flatMap((d) =>
+        Array.from(
+          { length: d.units },
+          (_, i) => `ch_${which}${d.date}-${i},${d.date} 10:33,${d.price},0.00,${which ? 'Pan' : 'Mug'},Paid`,
+        ),
+      ),
+    ),
+  ),
+  'fees that repeat the units of the sale': file(
+    'order-id,posted-date,sku,amount-description,quantity-purchased,amount',
+    both((quantity, d, order, name) =>
+      [
+        `${order},${d.date},${name},Principal,${quantity},${(quantity * d.price).toFixed(2)}`,
+        `${order},${d.date},${name},Commission,${quantity},${(-0.15 * quantity * d.price).toFixed(2)}`,
+        `${order},${d.date},${name},FBAPerUnitFulfillmentFee,${quantity},${-3 * quantity}`,
+      ].join('\n'),
+    ),
+  ),
+  'nights in several rooms': file(
+    'Reservation,Arrival,Nights,Rooms,Room Type,Rate per night,Total',
+    both((quantity, d, order, name) => {
+      const rooms = quantity % 2 === 0 ? 2 : 1;
+      return `${order},${d.date},${quantity / rooms},${rooms},${name},${d.price},${(quantity * d.price).toFixed(2)}`;
+    }),
+  ),
+  'the day of business beside a time past midnight': file(
+    'Timestamp,Business Date,Item,Qty,Price',
+    both((quantity, d, order, name) => {
+      const next = new Date(Date.parse(d.date) + 86_400_000).toISOString().slice(0, 10);
+      const at = order % 5 === 0 ? `${next} 00:4${order % 10}:00` : `${d.date} 20:1${order % 10}:00`;
+      return `${at},${d.date},${name},${quantity},${d.price}`;
+    }),
+  ),
+  'a list price that never moves, less a discount of each line': file(
+    'Completed Time,Item,Qty,Retail,Subtotal,Discount',
+    both((quantity, d, _, name) => {
+      const list = name === 'Mug' ? 35 : 70;
+      return `${d.date},${name},${quantity},$${list}.00,$${quantity * list}.00,$${(quantity * (list - d.price)).toFixed(2)}`;
+    }),
+  ),
   'money given back, and the units it was given for': file(
     'Date,Item name,Items sold,Gross sales,Items refunded,Refunds,Net sales',
     days(
@@ -200,4 +268,134 @@ test('sums of four weeks beside single weeks are no dates', async () => {
   const dataset = await read(file('Period,UPC,Units,Price', rows));
   expect(facts(dataset)).toEqual(truth(mug));
   expect(dataset.findings.some(({ kind }) => kind === 'unreadable-date')).toBe(true);
+});
+
+test.each([
+  [
+    'letters of sales and returns',
+    'letters-of-rows',
+    file('TranDate,TranType,Item,Qty,UnitPrice', [
+      ...both((quantity, d, _, name) => `${d.date},S,${name},${quantity},${d.price}`),
+      ...third.map((d) => `${d.date},R,Mug,2,${d.price}`),
+    ]),
+  ],
+  [
+    'letters that nobody knows',
+    'unknown-status',
+    file(
+      'Date,Trx Type,Item,Qty,Price',
+      both((quantity, d, order, name) => `${d.date},${order % 7 ? 'Q' : 'Z'},${name},${quantity},${d.price}`),
+    ),
+  ],
+  [
+    'weeks of a fiscal year',
+    'date-in-columns',
+    file(
+      'Fiscal Year,Fiscal Week,Item,Units,Price',
+      mug.flatMap((d, t) =>
+        t < 60
+          ? [`${2023 + Math.floor(t / 52)},${(t % 52) + 1},Mug,${d.units},${d.price}`]
+          : [`${2023 + Math.floor((t - 60) / 52)},${((t - 60) % 52) + 1},Pan,${d.units},${d.price}`],
+      ),
+    ),
+  ],
+  [
+    'a pack that holds less from one day on',
+    'other-pack-size',
+    file(
+      'Date,Item,Pack size,Qty,Price',
+      mug.map((d, t) => `${d.date},Cola,${t < 60 ? 6 : 4},${d.units},${d.price}`),
+    ),
+  ],
+  [
+    'prices in another currency from one day on',
+    'two-price-levels',
+    file(
+      'Date,Item,Qty,Price',
+      mug.map((d, t) => `${d.date},Mug,${d.units},${((t < 60 ? 3.6 : 1) * d.price).toFixed(2)}`),
+    ),
+  ],
+  [
+    'the sign of another currency from one day on',
+    'mixed-currencies',
+    file(
+      'Date,Item,Qty,Price',
+      mug.map((d, t) => `${d.date},Mug,${d.units},${t < 60 ? `${d.price} kn` : `${d.price} €`}`),
+    ),
+  ],
+])('said: %s', async (_, kind, text) => {
+  const { findings } = await read(text);
+  expect(findings.find((finding) => finding.kind === kind)?.severity).toBe('attention');
+});
+
+test('returns by a letter are left out', async () => {
+  const rows = [
+    ...both((quantity, d, _, name) => `${d.date},S,${name},${quantity},${d.price}`),
+    ...third.map((d) => `${d.date},R,Mug,2,${d.price}`),
+  ];
+  expect(facts(await read(file('TranDate,TranType,Item,Qty,UnitPrice', rows)))).toEqual(truth(mug, pan));
+});
+
+test('a change in percent is no units', async () => {
+  const rows = mug.map((d, t) => `${d.date},Mug,${d.price},${(t % 21) - 10}%`);
+  await expect(read(file('Date,Item,Price,Units change %', rows))).rejects.toThrow(
+    'but none that names sales or units',
+  );
+  await expect(read(file('Date,Item,Price,Units', rows))).rejects.toThrow(
+    'but none that names sales or units',
+  );
+});
+
+test('a 1 under "Retourniert" counts a piece where a row holds many, and marks an order where it holds one', async () => {
+  const daily = await read(
+    file('Datum;Artikel;Verkauft;Retourniert;Preis', [
+      ...mug.map(
+        (d, t) => `${d.date};Becher;${d.units + (t % 3 === 0 ? 1 : 0)};${t % 3 === 0 ? 1 : 0};${d.price}`,
+      ),
+    ]),
+  );
+  expect(facts(daily)).toEqual(truth(mug));
+  const orders = await read(
+    file('Order,Date,Item,Qty,Returned,Price', [
+      ...lines(mug, (q, d, order) => `${order},${d.date},Mug,${q},0,${d.price}`),
+      ...lines(mug.slice(0, 20), (q, d, order) => `R${order},${d.date},Mug,${q},1,${d.price}`),
+    ]),
+  );
+  expect(facts(orders)).toEqual(truth(mug));
+});
+
+test('prices that change by the rate of the euro on its day are of two currencies, and it is said; on another day they are not', async () => {
+  const shifted = (first: string, rate: number) => {
+    const begin = Date.parse(first) / 86_400_000;
+    return file(
+      'Date,Item,Qty,Price',
+      inTwo(
+        (d) => row('Mug', d),
+        (d) => row('Pan', d),
+      ),
+    );
+    function row(name: string, d: DrawnDay) {
+      const t = mug.findIndex(({ date }) => date === d.date);
+      const price = t < 60 ? d.price : d.price / rate;
+      return `${new Date((begin + t) * 86_400_000).toISOString().slice(0, 10)},${name},${d.units},${price.toFixed(2)}`;
+    }
+  };
+  const levels = async (first: string, rate = 1.95583) =>
+    (await read(shifted(first, rate))).findings.filter(({ found }) => found.includes('the rate of the euro'));
+  expect((await levels('2025-11-02')).map(({ example }) => example)).toEqual([
+    'From 2026-01-01 on, on 2 of 2 products',
+  ]);
+  expect(await levels('2024-11-02')).toEqual([]);
+  // A sale or a price list of that day moves all prices too.
+  expect(await levels('2025-11-02', 1 / 0.65)).toEqual([]);
+  expect(await levels('2013-11-02', 1 / 1.25)).toEqual([]);
+});
+
+test('delivery notes count in no way beside quotes and invoices of the same sales', async () => {
+  const rows = [
+    ...lines(mug, (q, d, order) => `${d.date},Facture,F${order},Mug,${q},${d.price}`),
+    ...lines(mug.slice(0, 40), (q, d, order) => `${d.date},Bon de livraison,B${order},Mug,${q},${d.price}`),
+    ...lines(mug.slice(40, 60), (q, d, order) => `${d.date},Devis,D${order},Mug,${q},${d.price}`),
+  ];
+  expect(facts(await read(file('Date,Type,Pièce,Article,Qté,PU HT', rows)))).toEqual(truth(mug));
 });

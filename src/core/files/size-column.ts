@@ -4,7 +4,10 @@
 // names finds it there.
 
 import type { ColumnMapping } from '../table/columns.ts';
+import type { OpenQuestion } from '../table/dataset.ts';
 import type { ColumnFacts } from './column-facts.ts';
+import { headerTokens } from './header-tokens.ts';
+import type { Note } from './note.ts';
 import { sizeIn } from './size-in-cell.ts';
 import { groupsBy, type SampleRows } from './second-key.ts';
 
@@ -36,4 +39,50 @@ export function sizeColumn(
       groupsBy(sample, [one], false) === products,
   );
   return column?.index ?? null;
+}
+
+const packWords =
+  /^(?:pack|packs|packung\p{L}*|gebinde\p{L}*|vpe|inhalt|packaging|conditionnement|envase|confezione|verpakking|opakowanie)$/u;
+const unitsPerPack =
+  /^(?:units|pieces|pcs|items|stuck|qty) (?:per|in|je|pro) (?:pack|case|carton|box|packung|karton)$/;
+/** A product seldom comes in more. */
+const mostSizes = 6;
+
+/**
+ * Says of a column of pack sizes that a product has several of them, one after the other: what the price is of has changed, which no
+ * other day of it tells. Sizes side by side on one day are told apart as series are.
+ */
+export function tellOtherSizes(
+  facts: readonly ColumnFacts[],
+  taken: readonly number[],
+  sample: SampleRows,
+  notes: Note[],
+  questions: OpenQuestion[],
+): void {
+  const products = groupsBy(sample, [], false);
+  const days = groupsBy(sample, []);
+  const column = facts.find((one) => {
+    if (taken.includes(one.index) || one.filled < 0.98 * sample.rows || one.distinct < 2) return false;
+    const tokens = headerTokens(one.header);
+    if (!tokens.some((token) => packWords.test(token)) && !unitsPerPack.test(tokens.join(' '))) return false;
+    const sizes = groupsBy(sample, [one], false);
+    return sizes > products && sizes <= mostSizes * products && groupsBy(sample, [one]) <= 1.02 * days;
+  });
+  if (!column) return;
+  const shown = [...new Set(column.cells)].slice(0, 2).map((cell) => `"${cell}"`);
+  notes.push([
+    'other-pack-size',
+    'attention',
+    `"${column.header}" of one product changes over time (${shown.join(', ')})`,
+    'Read as one product at the prices as they stand, which are then of packs of several sizes',
+    'Keep the sizes as separate series where the price is that of a pack',
+  ]);
+  questions.push({
+    about: 'series',
+    message: `"${column.header}" of one product changes over time. Is it one product throughout, or a series for each size?`,
+    choices: [
+      { label: 'One product', choices: { splits: [] } },
+      { label: 'A series for each size', choices: { splits: [column.header] } },
+    ],
+  });
 }

@@ -6,6 +6,8 @@ import { headerTokens } from './header-tokens.ts';
 import { meaningsOf } from './header-words.ts';
 import type { Reshaped } from './layout-parts.ts';
 
+const fiscal = /\b(?:fiscal|fy|fin(?:ancial)? year|gj|geschaftsjahr|exercice|ejercicio|esercizio|boekjaar)\b/;
+
 /** Year, month and perhaps day in columns of their own, where no other column holds dates. */
 export function splitDate(given: readonly string[], body: readonly (readonly string[])[]): Reshaped | null {
   const headers = withoutPrefix(given);
@@ -18,6 +20,8 @@ export function splitDate(given: readonly string[], body: readonly (readonly str
     headers.findIndex((header) =>
       meaningsOf(header).some((meaning) => meaning.concept === concept && meaning.rank < 2000),
     );
+  const monthAndDay = dayBesideMonth(headers, cells);
+  if (monthAndDay) return monthAndDay;
   const year = headers.findIndex(
     (header, column) =>
       meaningsOf(header).some((meaning) => meaning.concept === 'year') && numbersIn(column, 1950, 2100),
@@ -28,7 +32,9 @@ export function splitDate(given: readonly string[], body: readonly (readonly str
   const week = headers.findIndex(
     (header, column) =>
       headerTokens(header).some((token) =>
-        /^(?:week|wk|kw|woche|semaine|semana|settimana|tydzien|周|週)$/.test(token),
+        /^(?:week|weeks|isoweek|weeknr|wk|kw|kalenderwoche|kalwoche|woche|semaine|semana|settimana|tydzien|vecka|uge|uke|viikko|周|週)$/.test(
+          token,
+        ),
       ) && numbersIn(column, 1, 53),
   );
   const quarter = headers.findIndex(
@@ -80,6 +86,7 @@ export function splitDate(given: readonly string[], body: readonly (readonly str
       whole(row[year]) === '' ? '' : `${whole(row[year])}-Q${whole(row[quarter]).replace(/^q/i, '')}`;
   } else return null;
   const name = used.map((column) => given[column]!).join(', ');
+  const isFiscal = used.some((column) => fiscal.test(headerTokens(given[column]!).join(' ')));
   return {
     headers: [
       ...given.map((header, column) => (used.includes(column) ? `${header} (part of the date)` : header)),
@@ -93,12 +100,69 @@ export function splitDate(given: readonly string[], body: readonly (readonly str
     },
     note: [
       'date-in-columns',
-      'info',
+      isFiscal ? 'attention' : 'info',
       `The date is spread over several columns: ${name}`,
-      'Joined into one column, "Date"',
+      isFiscal
+        ? 'Joined into one column, "Date", as weeks and months of the calendar; where the fiscal year begins at another time, all dates and with them the season are shifted'
+        : 'Joined into one column, "Date"',
       `Such as ${body[0] ? join([...body[0]]) : ''}`,
     ],
   };
+}
+
+/** A month with its year in one column (`2024-01`, `Jan 2024`) and the day of the month in another; null where there are no such two. */
+function dayBesideMonth(
+  headers: readonly string[],
+  cells: (column: number) => readonly string[],
+): Reshaped | null {
+  const places = headers.map((_, column) => column);
+  const day = places.find((column) => {
+    const filled = cells(column);
+    return (
+      (meaningsOf(headers[column]!)[0]?.concept === 'dayOfMonth' || isCalledDate(headers[column]!)) &&
+      filled.length > 0 &&
+      filled.every((cell) => /^\d{1,2}$/.test(cell) && +cell >= 1 && +cell <= 31) &&
+      filled.some((cell) => +cell > 12)
+    );
+  });
+  const month = places.find((column) => cells(column).length > 0 && cells(column).every(isMonthOfYear));
+  if (day === undefined || month === undefined) return null;
+  const isOther = (column: number) => column !== day && column !== month;
+  if (places.some((column) => isOther(column) && holdsDates(headers[column]!, cells(column)))) return null;
+  const join = (row: readonly string[]) => {
+    const [of, number] = [(row[month] ?? '').trim(), (row[day] ?? '').trim()];
+    if (of === '' || number === '') return '';
+    const [first, last] = of.split(/[-/.]/) as [string, string?];
+    if (!/^\d{4}$|^\d{1,2}$/.test(first)) return `${number} ${of}`;
+    const [y, m] = first.length === 4 ? [first, last!] : [last!, first];
+    return `${y}-${m.padStart(2, '0')}-${number.padStart(2, '0')}`;
+  };
+  return {
+    headers: [
+      ...headers.map((header, column) => (isOther(column) ? header : `${header} (part of the date)`)),
+      'Date',
+    ],
+    shape: (row) => [[...headers.map((_, column) => row[column] ?? ''), join(row)]],
+    note: [
+      'date-in-columns',
+      'info',
+      `The date is spread over several columns: ${headers[month]!}, ${headers[day]!}`,
+      'Joined into one column, "Date"',
+      `Such as "${cells(month)[0]!}" and "${cells(day)[0] ?? ''}"`,
+    ],
+  };
+}
+
+/** Whether a header says date and nothing else: bare days of a month may stand under it, weeks and periods do not. */
+const isCalledDate = (header: string) =>
+  /^(?:date|datum|fecha|data|dato|tarih|дата|日付|日期)$/.test(headerTokens(header).join(' '));
+
+/** Whether a cell names a month of a year and no day: `2024-01`, `01/2024`, `Jan 2024`. */
+function isMonthOfYear(cell: string): boolean {
+  if (/^\d{4}[-/.](?:0?[1-9]|1[0-2])$|^(?:0?[1-9]|1[0-2])[-/.]\d{4}$/.test(cell)) return true;
+  if (!/^\p{L}{3,}[\s.-]+\d{4}$/u.test(cell)) return false;
+  const parsed = parseDate(cell);
+  return parsed?.kind === 'day' && parsed.isMonth === true;
 }
 
 /** Headers without what the parts of one date all begin with: `arrival_date_year`, `arrival_date_month`. */

@@ -15,7 +15,7 @@ import {
 
 /**
  * The columns, by place, whose values split the rows of one product and day into series: what the person chose, or else what tells
- * their prices apart. Says so in `notes`, and asks in `questions` whether they are kept apart or added up.
+ * their prices apart (`isByOrder`: rows have the number of an order). Says so in `notes`, and asks in `questions` whether they are kept apart or added up.
  */
 export function splitsOf(
   facts: readonly ColumnFacts[],
@@ -24,6 +24,7 @@ export function splitsOf(
   choices: ReadChoices,
   notes: Note[],
   questions: OpenQuestion[],
+  isByOrder: boolean,
 ): number[] {
   if (choices.splits)
     return choices.splits
@@ -36,7 +37,7 @@ export function splitsOf(
       column.distinct <= 20 &&
       column.filled > 0.5 * sample.rows,
   );
-  const splits = splittingColumns(sample, facts, used).map((column) => column.index);
+  const splits = splittingColumns(sample, facts, used, isByOrder).map((column) => column.index);
   const apart = splits.length === 0 ? pricedApart(sample, facts, used) : null;
   if (apart) splits.push(apart.index);
   if (currency && !splits.includes(currency.index)) splits.push(currency.index);
@@ -155,11 +156,23 @@ export function renamedKey(
     'attention',
     `One value of "${key.header}" goes with several names (product name in "${name.header}"), so it does not identify one product`,
     `Products are identified by "${name.header}"${/E\+\d+$/i.test(key.cells[0] ?? '') ? '; a spreadsheet has shortened the key to scientific notation' : ''}`,
-    `"${key.cells[0]!}" stands for several products`,
+    `"${keyOfTwo(key, name)}" stands for several products`,
   ]);
   mapping.productId = name.index;
   if (mapping.productName === name.index) delete mapping.productName;
   return { ...sample, product: name.cells };
+}
+
+/** The first key that stands beside two names. */
+function keyOfTwo(key: ColumnFacts, name: ColumnFacts): string {
+  const names = new Map<string, string>();
+  for (const [row, cell] of key.cells.entries()) {
+    if (cell === '') continue;
+    const known = names.get(cell);
+    if (known !== undefined && known !== name.cells[row]) return cell;
+    names.set(cell, name.cells[row]!);
+  }
+  return key.cells[0]!;
 }
 
 /** A name column whose values part the rows of one key and day, where the key is damaged or stands for several products. */
@@ -178,10 +191,13 @@ function sameKeyOtherName(
       column.filled > 0.9 * sample.rows &&
       (mapping.productName === column.index || !used.has(column.index)),
   );
+  // What has no key, a voucher or a charge, is no second name of the product above.
+  const price = sample.price.map((value, row) => (key.cells[row] === '' ? NaN : value));
+  const keyed = key.filled > 0.5 * sample.rows ? { ...sample, price } : sample;
   const isScientific = key.cells.some((cell) => /^\d(?:[.,]\d+)?E\+\d+$/i.test(cell));
   for (const column of names) {
     if (column.distinct < 2 || column.distinct > sample.rows / 10) continue;
-    if (priceExplained(sample, column, true) > 0.9 || (isScientific && column.distinct > key.distinct))
+    if (priceExplained(keyed, column, true) > 0.9 || (isScientific && column.distinct > key.distinct))
       return column;
   }
   return null;

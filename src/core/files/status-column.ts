@@ -3,6 +3,7 @@
 //
 // A status is known by its name or by what its cells say: "State" of Paid and Voided is one, "State" of Texas is not.
 
+import { median } from '../statistics/summary.ts';
 import { parseDate } from '../table/dates.ts';
 import { formatCount } from '../text/format.ts';
 import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
@@ -13,10 +14,13 @@ import {
   hasHappened,
   isOtherDocument,
   isPlanned,
+  isPurchaseEvent,
   isTakenBack,
+  isVisitEvent,
   isWon,
   saysNotSold,
   saysSold,
+  stageOf,
 } from './vocabulary.ts';
 
 export interface StatusRule {
@@ -25,7 +29,7 @@ export interface StatusRule {
   readonly order: number;
   readonly isNotSold: (cell: string) => boolean;
   /** What a row is that the rule leaves out. `marked`: what stands there differs from row to row. */
-  readonly leaves: 'not sold' | 'marked' | 'planned' | 'totals' | 'charges' | 'heads';
+  readonly leaves: 'not sold' | 'marked' | 'planned' | 'totals' | 'charges' | 'heads' | 'stages';
 }
 
 const cancelWords =
@@ -37,14 +41,34 @@ const speaksOfCancelling = (column: ColumnFacts) =>
   /キャンセル|取消/.test(column.header);
 
 const cameBack =
-  /^(?:returned|returns?|refunded|retouren?|retour|retournees?|devuelt[oa]s?|devolvid[oa]s?|resi|zwroty?|zwrocon\p{L}*)$/u;
+  /^(?:returned|returns?|refunded|retouren?|retour|retournees?|retournier\p{L}*|geretourneerd|devuelt[oa]s?|devolvid[oa]s?|resi|zwroty?|zwrocon\p{L}*)$/u;
 const counted =
   /^(?:qty|quantity|quantities|units?|pieces|pcs|items|menge|anzahl|stuck|stk|qte|quantites?|cantidad|unidades|quantidade|quantita|pezzi|aantal|ilosc)$/u;
+
+const wasCancelled = /^(?:cancel|void|storn|annul|anul)/;
+
+/** Whether a header counts what was cancelled before it was sold: `qty_canceled`, `Cancelled Units`. */
+export function countsCancelled(header: string): boolean {
+  const tokens = headerTokens(header);
+  return tokens.some((token) => wasCancelled.test(token)) && tokens.some((token) => counted.test(token));
+}
 
 /** Whether a header counts what came back: `Refunded Qty`, `Returned quantity`. */
 export function countsReturns(header: string): boolean {
   const tokens = headerTokens(header);
   return tokens.some((token) => cameBack.test(token)) && tokens.some((token) => counted.test(token));
+}
+
+/** From so many units a row on it is no line of an order, so that a 1 under `Returned` counts a piece and marks no row. */
+const manyUnits = 5;
+
+/** Whether a column of 0 and 1 under `Returned` or `Retouren` counts pieces: its rows hold many units each. */
+export function countsFewReturns(column: ColumnFacts, facts: readonly ColumnFacts[]): boolean {
+  const tokens = headerTokens(column.header);
+  if (tokens.length === 0 || !tokens.every((token) => cameBack.test(token))) return false;
+  if (!column.cells.every((cell) => cell === '' || /^\d$/.test(cell))) return false;
+  const units = facts.find((one) => one !== column && isNamed(one, 'units') && one.numeric > 0.9);
+  return units !== undefined && median(units.numbers.filter((value) => value > 0)) >= manyUnits;
 }
 
 /** Whether a header asks whether a row is a return: `IsReturn`, `return_flag`, `Is Refund`. */
@@ -78,19 +102,30 @@ function marksTests(column: ColumnFacts): boolean {
 export function statusRules(facts: readonly ColumnFacts[], order: number): StatusRule[] {
   const rules: StatusRule[] = [];
   const status = statusColumn(facts);
-  if (status)
+  if (status) {
+    const signed = takenOffBySign(status, facts);
     rules.push({
       column: status.index,
       order,
       // Of quotes that are won or lost, those still open or talked about are no sales either.
-      isNotSold: status.cells.some(isWon) ? (cell) => cell !== '' && !isWon(cell) : saysNotSold,
+      isNotSold: status.cells.some(isWon)
+        ? (cell) => cell !== '' && !isWon(cell)
+        : (cell) => saysNotSold(cell) && !signed.has(cell),
       leaves: 'not sold',
     });
-  rules.push(...scenarioRules(facts), ...documentRules(facts, status));
+  }
+  rules.push(
+    ...scenarioRules(facts),
+    ...visitRules(facts),
+    ...documentRules(facts, status),
+    ...stageRules(facts),
+  );
   for (const column of facts) {
     if (column === status || column.filled === 0) continue;
     const speaks = speaksOfCancelling(column) || asksForReturn(column);
-    if ((!speaks || countsReturns(column.header)) && !marksTests(column)) continue;
+    const counts =
+      countsReturns(column.header) || countsCancelled(column.header) || countsFewReturns(column, facts);
+    if ((!speaks || counts) && !marksTests(column)) continue;
     const filled = column.cells.filter((cell) => cell !== '');
     // `V` or a stroke on the rows of a cancellation alone marks them as well as a yes does.
     const isMark =
@@ -131,6 +166,22 @@ export function statusRules(facts: readonly ColumnFacts[], order: number): Statu
   return rules;
 }
 
+/** The words of refunds whose rows take their units off by themselves: all are below zero, where units sold are above. */
+function takenOffBySign(status: ColumnFacts, facts: readonly ColumnFacts[]): ReadonlySet<string> {
+  const units = facts.find((column) => isNamed(column, 'units') && column.numeric > 0.9);
+  if (!units) return new Set();
+  const rowsOf = (isOne: (cell: string) => boolean) =>
+    units.numbers.filter((value, row) => value !== 0 && isOne(status.cells[row]!));
+  const isAbove = rowsOf((cell) => !saysNotSold(cell)).every((value) => !(value < 0));
+  if (!isAbove) return new Set();
+  return new Set(
+    different(status).filter((word) => {
+      const rows = saysNotSold(word) ? rowsOf((cell) => cell === word) : new Float64Array();
+      return rows.length > 0 && rows.every((value) => value < 0);
+    }),
+  );
+}
+
 const different = (column: ColumnFacts) => [...new Set(column.cells)].filter((cell) => cell !== '');
 
 /** Rows of a budget or a forecast beside rows of what happened. */
@@ -144,6 +195,17 @@ function scenarioRules(facts: readonly ColumnFacts[]): StatusRule[] {
   });
 }
 
+/** What visitors looked at or laid into their cart beside what they bought. */
+function visitRules(facts: readonly ColumnFacts[]): StatusRule[] {
+  return facts.flatMap((column): StatusRule[] => {
+    if (column.distinct < 2 || column.distinct > 15) return [];
+    const words = different(column);
+    if (!words.some(isVisitEvent) || !words.some(isPurchaseEvent)) return [];
+    if (!words.every((word) => isVisitEvent(word) || isPurchaseEvent(word) || saysNotSold(word))) return [];
+    return [{ column: column.index, order: -1, isNotSold: isVisitEvent, leaves: 'not sold' }];
+  });
+}
+
 /** Quotes, purchases, transfers and credit notes among the documents of sales. */
 function documentRules(facts: readonly ColumnFacts[], status: ColumnFacts | null): StatusRule[] {
   return facts.flatMap((column): StatusRule[] => {
@@ -152,7 +214,9 @@ function documentRules(facts: readonly ColumnFacts[], status: ColumnFacts | null
     const isNoSale = (cell: string) => isOtherDocument(cell) || isTakenBack(cell);
     const isSale = (cell: string) => !isNoSale(cell) && saysSold(cell);
     if (!words.some(isNoSale) || !words.some(isSale)) return [];
-    const isKnown = words.every((word) => isNoSale(word) || isSale(word) || saysNotSold(word));
+    const isKnown = words.every(
+      (word) => isNoSale(word) || isSale(word) || saysNotSold(word) || stageOf(word) > 0,
+    );
     if (!isKnown && column !== status) return [];
     // Credit notes with a sign take their units off by themselves.
     const carriesSign = column.cells.some(
@@ -163,14 +227,58 @@ function documentRules(facts: readonly ColumnFacts[], status: ColumnFacts | null
   });
 }
 
+/**
+ * Orders and delivery notes beside the invoices of the same sales: the last of these documents counts. Of an earlier one so many
+ * lines must stand in it once more, the same but for date and number; orders that are not billed yet would be lost otherwise.
+ */
+function stageRules(facts: readonly ColumnFacts[]): StatusRule[] {
+  return facts.flatMap((column): StatusRule[] => {
+    if (column.distinct < 2 || column.distinct > 25 || column.numeric > 0.5) return [];
+    const words = different(column);
+    const last = Math.max(...words.map(stageOf));
+    const earlier = words.filter((word) => stageOf(word) > 0 && stageOf(word) < last);
+    if (earlier.length === 0) return [];
+    const own = facts.filter((one) => one !== column && one.dated < 0.5 && one.distinct < 0.3 * one.filled);
+    const lineOf = (row: number) => own.map(({ cells }) => cells[row]!).join('\u0000');
+    const billed = new Map<string, number>();
+    column.cells.forEach((cell, row) => {
+      if (stageOf(cell) === last) billed.set(lineOf(row), (billed.get(lineOf(row)) ?? 0) + 1);
+    });
+    const isRepeated = (word: string) => {
+      const left = new Map(billed);
+      let asked = 0;
+      let found = 0;
+      column.cells.forEach((cell, row) => {
+        if (cell !== word) return;
+        asked++;
+        const rows = left.get(lineOf(row)) ?? 0;
+        if (rows === 0) return;
+        found++;
+        left.set(lineOf(row), rows - 1);
+      });
+      return found >= 5 && found > 0.5 * asked;
+    };
+    const repeated = new Set(earlier.filter(isRepeated));
+    if (repeated.size === 0) return [];
+    return [{ column: column.index, order: -1, isNotSold: (cell) => repeated.has(cell), leaves: 'stages' }];
+  });
+}
+
 /** What is said of a column of statuses whose words are not all known: their rows count as sold. */
 export function unknownStatuses(facts: readonly ColumnFacts[], rules: readonly StatusRule[]): Note[] {
-  return rules.flatMap(({ column: index, leaves }): Note[] => {
+  return rules.flatMap(({ column: index, order, leaves }): Note[] => {
     const column = facts[index]!;
-    if (leaves !== 'not sold' || rankAs(column, 'status') >= 2000) return [];
+    const rank = rankAs(column, 'status');
+    if (leaves !== 'not sold' || rank === Infinity || (rank >= 2000 && order < 0)) return [];
     const words = different(column);
     const unknown = words.filter(
-      (word) => !saysSold(word) && !saysNotSold(word) && !isOtherDocument(word) && !isTakenBack(word),
+      (word) =>
+        !saysSold(word) &&
+        !saysNotSold(word) &&
+        !isOtherDocument(word) &&
+        !isVisitEvent(word) &&
+        !isTakenBack(word) &&
+        stageOf(word) === 0,
     );
     if (words.length < 2 || words.length > 15 || unknown.length === 0) return [];
     const shown = unknown.slice(0, 4).map((word) => `"${word.slice(0, 40)}"`);

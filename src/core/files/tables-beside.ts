@@ -17,7 +17,7 @@ export function tablesBeside(headers: readonly string[]): Reshaped | null {
   while (width > 1 && headers[begins + width - 1] === '') width--;
   const names = headers.slice(begins, begins + width);
   const concepts = conceptsOf(names);
-  if (concepts.size < 3 || !concepts.has('date')) return null;
+  if (concepts.size < 3 || !(concepts.has('date') || concepts.has('month'))) return null;
   const isEven = starts.every(
     (start, i) =>
       start === begins + i * room && names.every((_, column) => key(start + column) === key(begins + column)),

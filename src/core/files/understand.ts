@@ -6,21 +6,22 @@ import type { Finding, OpenQuestion, ReadChoices } from '../table/dataset.ts';
 import type { DecimalSeparator } from '../table/numbers.ts';
 import { matchHeaders } from '../table/header.ts';
 import { ReadError } from '../table/read-error.ts';
-import { type ColumnFacts, columnFacts, isNamed } from './column-facts.ts';
+import { type ColumnFacts, columnFacts, isNamed, rowsOf } from './column-facts.ts';
 import { knownExport } from './known-exports.ts';
 import { type MoneyPlan, understandMoney } from './money.ts';
 import type { Note } from './note.ts';
 import { plainPlan, type ReadPlan } from './read-plan.ts';
 import { repeatedShare, type SampleRows } from './second-key.ts';
 import { statusRules, unknownStatuses } from './status-column.ts';
-import { chargeRules, headRules } from './rows-of-charges.ts';
+import { billRules, headRules } from './rows-of-charges.ts';
 import { stockFlags } from './stock-flag.ts';
 import { totalRules } from './total-rows.ts';
-import { sizeColumn } from './size-column.ts';
+import { sizeColumn, tellOtherSizes } from './size-column.ts';
 import { noteFinding, oddCells, sizeNotes, unusedColumns, unusedNote, columnWords } from './plan-words.ts';
-import { dayPart, isByTime, timesVary, dateColumn, refuseDayBeforeMonth } from './date-column.ts';
+import { dayPart, isByTime, holdMoments, dateColumn, refuseDayBeforeMonth } from './date-column.ts';
 import {
   holdsOrders,
+  ownKey,
   productColumns,
   sectionColumn,
   productTexts,
@@ -34,7 +35,11 @@ import { flagOf } from './vocabulary.ts';
 import { namesAll, refuseUnlessWhole } from './whole-plan.ts';
 import { isToldApart, renamedKey, splitsOf } from './splitting-columns.ts';
 import { askForCurrency, currencySigns } from './currency-signs.ts';
+import { takeDrivers } from './driver-columns.ts';
 import { fillDown, fillDateDown } from './fill-down.ts';
+import { isInPercent } from './money-arithmetic.ts';
+import { letterRules } from './letter-codes.ts';
+import { figuresOfLines, orderFigures, spreadDiscount } from './order-discount.ts';
 
 /**
  * The plan for a file with these headers and first rows, under the person's choices.
@@ -62,7 +67,8 @@ export function understand(
   const orderColumn = free.find(
     (column) => (isNamed(column, 'orderId') || holdsOrders(column)) && column.distinct > 0.2 * rows.length,
   );
-  let statuses = statusRules(free, orderColumn?.index ?? -1);
+  const letters = letterRules(free, statusRules(free, orderColumn?.index ?? -1));
+  let statuses = letters.rules;
   const section = choices.mapping ? null : sectionColumn(facts, rows, used);
   const product = section
     ? { id: section.index, name: undefined }
@@ -73,53 +79,52 @@ export function understand(
   if (!choices.mapping) refuseOrdersInOneCell(facts, product.id ?? product.name);
   const dayText = date === undefined ? rows.map((_, row) => String(row)) : facts[date]!.cells.map(dayPart);
   const productText = productTexts(facts, product.id ?? product.name, rows.length);
-  const blank = new Float64Array(rows.length).fill(NaN);
-  const money = withChosen(
-    understandMoney(
-      free.filter((column) => column.index !== product.id && column.index !== product.name),
-      { rows: rows.length, product: productText, day: dayText, price: blank },
-    ),
-    chosen,
-  );
+  const figures = free.filter((column) => column.index !== product.id && column.index !== product.name);
+  const ofOrders = orderFigures(figures, orderColumn);
+  const bare = { rows: rows.length, product: productText, day: dayText };
+  const money = moneyOfLines(figuresOfLines(figures, ofOrders), facts, product, bare, chosen);
   const whole = choices.mapping !== undefined;
   const mapping = firstMapping({ ...money.roles }, date, product, chosen, whole);
-  takeFlag(free, mapping);
-  const [notes, formulas] = [[...money.notes, ...unknownStatuses(facts, statuses)], [...money.formulas]];
+  const notes = [...money.notes, ...unknownStatuses(facts, statuses), ...letters.notes];
+  const formulas = [...money.formulas];
+  takeMarks(free, mapping, facts, bare, whole, notes);
   if (whole) priceOfTotals(mapping, headers, formulas);
   askForPrice(mapping, money, facts, choices, questions);
   takeRegularPrice(mapping, facts, notes);
-  takeNames(
-    headers.map((header) => (money.running.includes(header) ? '' : header)),
-    facts,
-    mapping,
-    formulas,
-  );
+  takeNames(headersThatCount(facts, money), facts, mapping, formulas);
 
-  if (!whole) statuses.push(...headRules(facts, mapping), ...chargeRules(facts, mapping, statuses));
+  if (!whole) statuses.push(...billRules(facts, mapping, statuses));
+
+  const orderDiscount = spreadDiscount(ofOrders, facts, statuses, mapping, formulas, notes);
 
   // What splits rows of one product and day.
   const price = samplePrice(mapping, facts, formulas);
-  let sample: SampleRows = { rows: rows.length, product: productText, day: dayText, price };
+  let sample: SampleRows = { ...bare, price };
   const roleColumns = new Set<number>([...Object.values(mapping), ...Object.values(money.helpers)]);
   statuses.forEach(({ column }) => roleColumns.add(column));
   if (!whole && mapping.productId === undefined && mapping.productName === undefined)
     sample = takeProduct(facts, sample, roleColumns, mapping, notes);
   if (chosen.productId === undefined) sample = renamedKey(facts, sample, roleColumns, mapping, notes);
-  const split = splitsOf(facts, sample, roleColumns, choices, notes, questions);
+  const split = splitsOf(facts, sample, roleColumns, choices, notes, questions, orderColumn !== undefined);
   const isTold = isToldApart(facts, sample, roleColumns, split, choices, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
   const size = sizeColumn(facts, [...roleColumns, ...split], mapping, sample);
+  if (!whole && choices.splits === undefined)
+    tellOtherSizes(facts, [...roleColumns, ...split], sample, notes, questions);
   statuses = [...statuses, ...totalRules(facts, sample, [...roleColumns, ...split], choices, questions)];
-  const hasTimes = date !== undefined && timesVary(facts[date]!);
+  const hasTimes = date !== undefined && holdMoments(facts);
   const isByLine = orderColumn !== undefined || hasTimes || holdsLines(mapping, facts, sample);
   const isRepeated = repeatedShare(sample) > 0.1 || orderColumn !== undefined;
   const shape = split.length === 0 && isRepeated && isByLine ? 'lines' : 'report';
 
-  formulas.push(...countRows(mapping, formulas, shape, orderColumn, facts, notes, questions));
+  const order = orderColumn ?? ownKey(free, rows.length);
+  formulas.push(
+    ...countRows(mapping, formulas, shape, order, facts, sample, notes, questions, money.helpers),
+  );
   const signs = date !== undefined && mapping.price !== undefined && currencySigns(facts[mapping.price]!);
   if (signs) askForCurrency(facts[mapping.price!]!, notes, questions);
-  const fillsProductDown = fillDown(facts, mapping, rows.length, notes);
+  const fillsProductDown = fillDown(facts, mapping, statuses, notes);
   const fillsDateDown = !fillsProductDown && fillDateDown(facts, mapping, notes);
   refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows, money.running);
 
@@ -140,14 +145,19 @@ export function understand(
     statuses,
     order: orderColumn?.index ?? null,
     ...(size === null ? {} : { size }),
+    ...(orderDiscount === null ? {} : { orderDiscount }),
     shape,
-    isByTime: (date !== undefined && isByTime(facts[date]!, sample.product)) || isTold,
+    isByTime: isTold || standApart(facts, date, orderColumn, sample),
     salesMeaning: money.salesMeaning,
     findings,
     questions,
     understood: { exportName, columns: columnWords(facts, mapping, formulas, split), unused },
   };
 }
+
+/** The headers, those left blank whose figures add up from row to row or are in percent: they name no units and no money. */
+const headersThatCount = (facts: readonly ColumnFacts[], { running }: MoneyPlan) =>
+  facts.map((column) => (running.includes(column.header) || isInPercent(column) ? '' : column.header));
 
 /** What was found under what was chosen; `whole`: nothing but what was chosen. */
 function firstMapping(
@@ -182,6 +192,16 @@ function cellNotes(
   return [...stock, ...oddCells(facts, mapping), ...sizeNotes(facts, size)];
 }
 
+/** Whether a time of day or the number of an order tells two sales that are alike from a row written twice; a row's number does not. */
+const standApart = (
+  facts: readonly ColumnFacts[],
+  date: number | undefined,
+  order: ColumnFacts | undefined,
+  sample: SampleRows,
+) =>
+  (date !== undefined && isByTime(facts[date]!, sample.product)) ||
+  (order !== undefined && !/\b(?:index|row|record|line|num)\b/i.test(order.header));
+
 const exportNote = (name: string): Note => [
   'known-export',
   'info',
@@ -189,6 +209,19 @@ const exportNote = (name: string): Note => [
   'Read as such',
   '',
 ];
+
+/** Columns that say what moved demand beside the price: promotions, and where not all was chosen advertising and its like. */
+function takeMarks(
+  free: readonly ColumnFacts[],
+  mapping: Partial<Record<ColumnRole, number>>,
+  facts: readonly ColumnFacts[],
+  days: Pick<SampleRows, 'product' | 'day'>,
+  whole: boolean,
+  notes: Note[],
+): void {
+  takeFlag(free, mapping);
+  notes.push(...takeDrivers(whole ? [] : free, mapping, facts, days));
+}
 
 /** A column of few values that is named as a promotion. */
 function takeFlag(free: readonly ColumnFacts[], mapping: Partial<Record<ColumnRole, number>>): void {
@@ -213,6 +246,30 @@ function chosenMapping(headers: readonly string[], choices: ReadChoices): Column
     mapping[role] = at;
   }
   return mapping;
+}
+
+type BareSample = Omit<SampleRows, 'price'>;
+
+/** What the figures of lines are, under the columns that the person chose. Heads and payments of orders price no product. */
+function moneyOfLines(
+  figures: readonly ColumnFacts[],
+  facts: readonly ColumnFacts[],
+  product: { readonly id: number | undefined; readonly name: number | undefined },
+  sample: BareSample,
+  chosen: ColumnMapping,
+): MoneyPlan {
+  const key = product.id ?? product.name;
+  const rules = key === undefined ? [] : headRules(facts, { productId: key });
+  const isLine = (_: unknown, row: number) =>
+    !rules.some(({ column, isNotSold }) => isNotSold(facts[column]!.cells[row]!));
+  const lines = {
+    product: sample.product.filter(isLine),
+    day: sample.day.filter(isLine),
+  };
+  const rows = lines.product.length;
+  const columns = rows === sample.rows ? figures : figures.map((column) => rowsOf(column, isLine));
+  const price = new Float64Array(rows).fill(NaN);
+  return withChosen(understandMoney(columns, { ...lines, rows, price }), chosen);
 }
 
 /** With columns that the person chose, what was computed from others for the same role falls away. */

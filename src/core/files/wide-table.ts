@@ -13,6 +13,12 @@ import { isTotalWord } from './vocabulary.ts';
 
 export const wideQuestionAbout = 'days as columns';
 
+/** The date a column is headed by, and the measure beside it; '' where it has none. */
+export interface DatedColumn {
+  readonly date: string;
+  readonly measure: string;
+}
+
 /** What stands below days that are columns. */
 export type WideFigures = NonNullable<ReadChoices['wideFigures']>;
 
@@ -24,12 +30,15 @@ const wideRefusal =
 /**
  * Days, weeks or months as columns: read where the headers are dates and a row holds the price.
  *
- * @throws ReadError where the columns are days that the file does not date or price.
+ * `given` says what each column is where a header of several rows names it.
+ *
+ * @throws ReadError where the columns are days that the file does not date or price, or two are of one day.
  */
 export function wideTable(
   headers: readonly string[],
   body: readonly (readonly string[])[],
   figures: WideFigures,
+  given?: readonly (DatedColumn | null)[],
 ): Reshaped | null {
   const numeric = (column: number) => {
     const cells = body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
@@ -41,7 +50,7 @@ export function wideTable(
       `The days are columns ("${counters[0]!}" to "${counters.at(-1)!}", ${counters.length} of them): ${wideRefusal}. ` +
         'The columns carry no dates, and prices are missing.',
     );
-  const parsed = headers.map((header) => datedHeader(header));
+  const parsed = given ?? headers.map((header) => datedHeader(header));
   const dated = parsed.filter((one, column) => one !== null && numeric(column)).length;
   if (dated < 5 || dated < 0.4 * headers.filter((header) => header !== '').length) return null;
   const measures = [...new Set(parsed.flatMap((one) => (one ? [one.measure] : [])))];
@@ -54,54 +63,18 @@ export function wideTable(
   });
   const hasPrice =
     measures.some((measure) => meaningsOf(measure)[0]?.concept === 'price') ||
+    ['units', 'sales'].every((concept) =>
+      measures.some((measure) => meaningsOf(measure)[0]?.concept === concept),
+    ) ||
     ids.some((column) => meaningsOf(headers[column]!)[0]?.concept === 'price' && numeric(column));
   const dates = [...new Set(parsed.flatMap((one) => (one ? [one.date] : [])))];
-  if (measureColumn !== undefined) {
-    const kinds = [
-      ...new Set(body.map((row) => (row[measureColumn] ?? '').trim()).filter((cell) => cell !== '')),
-    ];
-    const keys = ids.filter((column) => column !== measureColumn);
-    let named: readonly string[] = [];
-    const held = new Map<string, Map<string, string[]>>();
-    const place = new Map(dates.map((date) => [date, parsed.findIndex((header) => header?.date === date)]));
-    const daysOf = (known: Map<string, string[]>) => {
-      const cells = [...known.values()].at(-1)!;
-      return dates.map((date) => [
-        ...keys.map((column) => cells[column] ?? ''),
-        date,
-        ...kinds.map((one) => known.get(one)?.[place.get(date)!] ?? ''),
-      ]);
-    };
-    return {
-      headers: [...keys.map((column) => headers[column]!), 'Date', ...kinds],
-      // The rows of one product follow one another, a row for each kind of figure; they become days when the last is there.
-      shape: (given) => {
-        // A cross table names what its rows have in common on the first of them.
-        const cells = [...given];
-        for (const column of keys)
-          if ((cells[column] ?? '').trim() === '') cells[column] = named[column] ?? '';
-        named = cells;
-        const key = keys.map((column) => cells[column] ?? '').join('\u0000');
-        const kind = (cells[measureColumn] ?? '').trim();
-        const known = held.get(key) ?? new Map<string, string[]>();
-        known.set(kind, cells);
-        held.set(key, known);
-        if (known.size < kinds.length) return [];
-        held.delete(key);
-        return daysOf(known);
-      },
-      restart: () => {
-        held.clear();
-        named = [];
-      },
-      rest: () => {
-        const rows = [...held.values()].flatMap(daysOf);
-        held.clear();
-        return rows;
-      },
-      note: wideNote(dates),
-    };
-  }
+  const columns = parsed.flatMap((one) => (one ? [`${one.measure} ${one.date}`.trim()] : []));
+  const twice = columns.find((name, i) => columns.indexOf(name) < i);
+  if (twice !== undefined)
+    throw new ReadError(
+      `The days are columns, and several are headed "${twice}": ${wideRefusal}. Nothing in the header tells those columns apart.`,
+    );
+  if (measureColumn !== undefined) return rowsOfMeasures(headers, body, parsed, ids, measureColumn);
   if (!hasPrice)
     throw new ReadError(
       `The days are columns ("${headers[parsed.findIndex((one) => one !== null)]!}" and ${dated - 1} more): ${wideRefusal}. ` +
@@ -127,6 +100,60 @@ export function wideTable(
   };
 }
 
+/** Rows that each hold one kind of figure of a product, named in a column of its own. */
+function rowsOfMeasures(
+  headers: readonly string[],
+  body: readonly (readonly string[])[],
+  parsed: readonly (DatedColumn | null)[],
+  ids: readonly number[],
+  measureColumn: number,
+): Reshaped {
+  const dates = [...new Set(parsed.flatMap((one) => (one ? [one.date] : [])))];
+  const kinds = [
+    ...new Set(body.map((row) => (row[measureColumn] ?? '').trim()).filter((cell) => cell !== '')),
+  ];
+  const keys = ids.filter((column) => column !== measureColumn);
+  let named: readonly string[] = [];
+  const held = new Map<string, Map<string, string[]>>();
+  const place = new Map(dates.map((date) => [date, parsed.findIndex((header) => header?.date === date)]));
+  const daysOf = (known: Map<string, string[]>) => {
+    const cells = [...known.values()].at(-1)!;
+    return dates.map((date) => [
+      ...keys.map((column) => cells[column] ?? ''),
+      date,
+      ...kinds.map((one) => known.get(one)?.[place.get(date)!] ?? ''),
+    ]);
+  };
+  return {
+    headers: [...keys.map((column) => headers[column]!), 'Date', ...kinds],
+    // The rows of one product follow one another, a row for each kind of figure; they become days when the last is there.
+    shape: (given) => {
+      // A cross table names what its rows have in common on the first of them.
+      const cells = [...given];
+      for (const column of keys) if ((cells[column] ?? '').trim() === '') cells[column] = named[column] ?? '';
+      named = cells;
+      const key = keys.map((column) => cells[column] ?? '').join('\u0000');
+      const kind = (cells[measureColumn] ?? '').trim();
+      const known = held.get(key) ?? new Map<string, string[]>();
+      known.set(kind, cells);
+      held.set(key, known);
+      if (known.size < kinds.length) return [];
+      held.delete(key);
+      return daysOf(known);
+    },
+    restart: () => {
+      held.clear();
+      named = [];
+    },
+    rest: () => {
+      const rows = [...held.values()].flatMap(daysOf);
+      held.clear();
+      return rows;
+    },
+    note: wideNote(dates),
+  };
+}
+
 function wideNote(dates: readonly string[]): Note {
   return [
     'wide-table',
@@ -149,7 +176,7 @@ function wideQuestion(dates: readonly string[]): OpenQuestion {
 }
 
 /** The date in a header, and what else it says: `2024-01-05 Price`, `Units Jan-24`. */
-function datedHeader(header: string): { readonly date: string; readonly measure: string } | null {
+function datedHeader(header: string): DatedColumn | null {
   if (header.length > 60 || !/\d/.test(header)) return null;
   if (/^\d{1,4}$/.test(header)) return null;
   if (parseDate(header) !== null) return { date: header, measure: '' };

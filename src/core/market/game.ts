@@ -4,6 +4,7 @@
 // then the same for all, so that only prices make the difference. In a history market that replays single past days,
 // the same random number picks among the days near one's own price: other prices meet other days.
 
+import { knownOrNull } from '../statistics/or-null.ts';
 import { createMarket } from './create-market.ts';
 import type { GameDay, GameMode, GameMoment } from './game-facts.ts';
 import type { Actor } from './episode-returns.ts';
@@ -45,14 +46,13 @@ export class GameEpisode {
   act(action: number): GameDay {
     if (this.isOver) throw new Error('GameEpisode.act: the episode has ended; begin another one');
     const step = this.market.step(Float32Array.of(action));
-    const known = (value: number) => (Number.isNaN(value) ? null : value);
     const day: GameDay = {
       day: this.played.length + 1,
       price: step.price[0]!,
       units: step.units[0]!,
-      profit: known(step.profit[0]!),
+      profit: knownOrNull(step.profit[0]!),
       reward: step.rewards[0]!,
-      stock: known(step.inventory[0]!),
+      stock: knownOrNull(step.inventory[0]!),
     };
     this.isOver = step.terminated[0] === 1 || step.truncated[0] === 1;
     this.played.push(day);

@@ -2,6 +2,7 @@
 
 import type { PolicyMap } from './map-facts.ts';
 
+/** Columns of a map at most: of a longer episode every so many days are shown. */
 const mostDays = 60;
 
 /** Every day of an episode of `days`, or of a long one an even spread, from 0. */

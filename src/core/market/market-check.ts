@@ -3,6 +3,7 @@
 // One function decides whether anything in a market may be called optimal; views, reports and exports take their words
 // from here. A market that replays no histories is what its parameters say: it needs no such check.
 
+import { z975 } from '../demand/verdict-limits.ts';
 import { formatQuantity, formatRough, lowerFirst } from '../text/format.ts';
 import { median } from '../statistics/summary.ts';
 import { periodWord } from '../table/period-word.ts';
@@ -35,8 +36,6 @@ export type MarketVerdict =
   | 'unclear'
   | 'noBetter'
   | 'unchecked';
-
-const z975 = 1.959963984540054;
 
 /** `holdOuts` of the products of a market that carries units along the demand curve, or takes them as they are. */
 export function marketCheck(
@@ -72,6 +71,12 @@ export function setupCheck(setup: MarketSetup): MarketCheck | null {
     products.map(({ holdOut }) => holdOut),
     replay.carriesUnits(replay.parametersOf(setup)),
   );
+}
+
+/** The same of one product alone; null too where it was not checked. */
+export function productCheck(setup: MarketSetup, index: number): MarketCheck | null {
+  const own = replayedHistories(setup)?.[index];
+  return own?.holdOut ? setupCheck({ ...setup, products: [own] }) : null;
 }
 
 /**

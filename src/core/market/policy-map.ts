@@ -12,6 +12,7 @@ import type { OptimalPlan } from './market-model.ts';
 import { modelOf } from './market-models.ts';
 import { observationSizeOf } from './observation-size.ts';
 
+/** Episodes drawn over a map, the same ones each time. */
 const playedEpisodes = 8;
 const episodeSeed = 1;
 

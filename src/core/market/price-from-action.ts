@@ -1,5 +1,5 @@
 // From an action in [-1, 1] to a price in the history market: one function for training, evaluation and suggestions,
-// so that the price we train is the price we show (design section 5).
+// so that the price we train is the price we show.
 
 /** Prices an action can reach, both to the cent. */
 export interface PriceRange {

@@ -27,6 +27,7 @@ export const productContextNames = [
 ] as const;
 
 export const productContextSize = productContextNames.length;
+/** Usual products lie in about -1 to 1; beyond twice that a number is clipped. */
 const bound = 2;
 
 /** Writes the four numbers to `out[offset..offset + 4]`. */

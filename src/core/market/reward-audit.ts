@@ -1,5 +1,5 @@
 // What a reward asks for, in profit: the policy that is best under the chosen reward beside the most profitable one,
-// on the same start states, before anything is trained (design section 8). Each kind of market says how both are found.
+// on the same start states, before anything is trained. Each kind of market says how both are found.
 
 import type { MarketSetup } from './market.ts';
 import { modelOf } from './market-models.ts';

@@ -15,7 +15,7 @@ export interface RunProduct {
 /** A product that is valued by its past: its history and the elasticity that carries units to another price. */
 export interface HistoryProduct {
   readonly history: ProductHistory;
-  /** The estimate weighed against its prior, design section 4. */
+  /** The estimate weighed against its prior (demand-summary.ts). */
   readonly elasticity: number;
   /** Its standard error; absent: that of `demand`. */
   readonly elasticityError?: number;

@@ -12,9 +12,9 @@
 
 import type { DemandFit } from '../demand/fit-demand.ts';
 import { quasiPoisson, type PoissonFit } from '../demand/quasi-poisson.ts';
-import { studentCritical, studentTwoSided } from '../statistics/distributions.ts';
+import { chanceOfNone, studentCritical, studentTwoSided } from '../statistics/distributions.ts';
 import { deviation, mean } from '../statistics/summary.ts';
-import { chanceOfNone, predictPeriod, type Prediction } from './prediction.ts';
+import { predictPeriod, type Prediction } from './prediction.ts';
 
 export interface DriftEstimate {
   /** Of the level: log of the factor (-Infinity where nothing sold); of the elasticity: the difference. */
@@ -42,6 +42,7 @@ export interface NewerDay {
   readonly units: number;
 }
 
+/** Days below which nothing is tested, and below which a changed elasticity is not asked for. */
 const fewestDays = 3;
 const fewestDaysForBend = 10;
 /** Standard deviation of the newer log prices below which they tell nothing about elasticity. */

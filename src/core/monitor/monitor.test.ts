@@ -10,6 +10,8 @@ import { poissonCount } from '../statistics/poisson-count.ts';
 import { buildDataset } from '../table/build-dataset.ts';
 import { memorySource } from '../table/byte-source.ts';
 import type { Dataset, ProductHistory } from '../table/dataset.ts';
+import { weekdayOf } from '../table/day-numbers.ts';
+import type { DriverRole } from '../table/demand-drivers.ts';
 import { readTable } from '../table/read-table.ts';
 import { salesAlerts } from './alerts.ts';
 import { joinedName, joinSales } from './join-sales.ts';
@@ -62,6 +64,20 @@ function world(random: Random, given: World = {}): { older: ProductHistory; join
   return { older: history(oldDays, 6), joined };
 }
 
+/** A product that sells twice as much on days with advertising, which the newer days have four times as often. */
+function advertised(random: Random): { older: ProductHistory; joined: ProductHistory } {
+  const spend = Array.from({ length: oldDays + newDays }, (_, t) =>
+    random.uniform() < (t < oldDays ? 0.2 : 0.8) ? 100 : 0,
+  );
+  const price = spend.map((_, t) => [9, 10, 11, 12][Math.floor(t / 5) % 4]!);
+  const units = spend.map((value, t) => poissonCount(random, (20 * 10 * (value > 0 ? 2 : 1)) / price[t]!));
+  const history = (upTo: number): ProductHistory => ({
+    ...historyFixture({ price: price.slice(0, upTo), units: units.slice(0, upTo) }),
+    drivers: { advertising: Float64Array.from(spend.slice(0, upTo)) },
+  });
+  return { older: history(oldDays), joined: history(oldDays + newDays) };
+}
+
 const facts = { fresh: [], replacedRows: 0 };
 function watchOf(worlds: readonly { older: ProductHistory; joined: ProductHistory }[]) {
   return watchSales(
@@ -71,6 +87,43 @@ function watchOf(worlds: readonly { older: ProductHistory; joined: ProductHistor
     facts,
   );
 }
+
+describe('what moves demand beside the price', () => {
+  const { older, joined } = advertised(new Random(3));
+  const watched = (...told: readonly DriverRole[]) =>
+    watchSales('newer.csv', [older], [joined], facts, told).products[0]!;
+
+  test('newer days with more advertising are expected to sell more, and nothing has drifted', () => {
+    const { totals, drift, drivers } = watched('advertising');
+    expect(drivers).toEqual(['advertising']);
+    expect(totals!.units).toBeGreaterThan(totals!.interval[0]);
+    expect(totals!.units).toBeLessThan(totals!.interval[1]);
+    expect(drift!.level!.pValue).toBeGreaterThan(0.05);
+  });
+
+  test('where the newer file says nothing of it, the price alone is expected from', () => {
+    const { totals, drift, drivers } = watched();
+    expect(drivers).toEqual([]);
+    // 1.8 times as much as at the usual price against 1.2 times before.
+    expect(totals!.units).toBeGreaterThan(totals!.interval[1]);
+    expect(drift!.level!.pValue).toBeLessThan(0.001);
+    const without = { ...joined, drivers: {} };
+    expect(watchSales('newer.csv', [older], [without], facts).products[0]!.totals).toEqual(totals);
+  });
+
+  test('special days that are all Sundays cannot be told from Sundays, and stay out', () => {
+    const withSundays = (history: ProductHistory): ProductHistory => ({
+      ...history,
+      drivers: {
+        ...history.drivers,
+        event: Float64Array.from(history.days, (day) => +(weekdayOf(day) === 6)),
+      },
+    });
+    const both = watchSales('newer.csv', [withSundays(older)], [withSundays(joined)], facts).products[0]!;
+    expect(both.drivers).toEqual(['advertising']);
+    expect(both.totals).toEqual(watched('advertising').totals);
+  });
+});
 
 describe('prediction', () => {
   test('interval95: a negative binomial with that mean and variance', () => {

@@ -6,8 +6,11 @@
 // binomial with that mean and variance (days without a sale belong to it), of a log-normal where the mean is large.
 
 import { termValue } from '../demand/demand-terms.ts';
-import type { DemandFit } from '../demand/fit-demand.ts';
+import { type DriverTerm, movingDrivers } from '../demand/drivers.ts';
+import { type DemandFitResult, fitDemand, type DemandFit } from '../demand/fit-demand.ts';
+import { z975 } from '../demand/verdict-limits.ts';
 import { weekdayOf } from '../table/day-numbers.ts';
+import type { DriverRole } from '../table/demand-drivers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
 /** A day's place in the regression: its terms, expected units and variance. */
@@ -18,12 +21,41 @@ export interface Prediction {
   readonly variance: number;
 }
 
-const z975 = 1.959963984540054;
 /** Beyond this mean the two intervals are alike, and counting up would take long. */
 const largestCounted = 300;
 
+/** A fit and what moves demand in it beside the price. */
+export interface WatchedFit extends Pick<DemandFitResult, 'fit' | 'problem'> {
+  readonly drivers: readonly DriverTerm[];
+}
+
+/** A driver is known where the error of its effect, in log units, is at most this. */
+const largestDriverError = 1;
+
+/**
+ * The fit of `history` with those of the drivers `told` that can be told from the price and from each other. A column that cannot, such
+ * as special days that are all Sundays, stays out.
+ */
+export function fitWatched(history: ProductHistory, told: readonly DriverRole[]): WatchedFit {
+  let best: WatchedFit = { ...fitDemand(history), drivers: [] };
+  if (best.fit === null) return best;
+  for (const driver of movingDrivers(history).filter(({ role }) => told.includes(role))) {
+    const drivers = [...best.drivers, driver];
+    const { fit, problem } = fitDemand(history, drivers);
+    const places = drivers.map(({ role }) => fit?.terms.names.indexOf(role) ?? -1);
+    if (fit && places.every((j) => fit.standardErrors[j]! <= largestDriverError))
+      best = { fit, problem, drivers };
+  }
+  return best;
+}
+
 /** Predictions of the days `from` on of a history; null on days the fit takes no part in (closed, no price, returns). */
-export function predictDays(fit: DemandFit, history: ProductHistory, from: number): (Prediction | null)[] {
+export function predictDays(
+  fit: DemandFit,
+  history: ProductHistory,
+  from: number,
+  drivers: readonly DriverTerm[] = [],
+): (Prediction | null)[] {
   const rivals = filledForward(history.competitorPrice);
   return Array.from({ length: history.days.length - from }, (_, i) => {
     const t = from + i;
@@ -31,7 +63,10 @@ export function predictDays(fit: DemandFit, history: ProductHistory, from: numbe
     if (!(history.price[t]! > 0) || history.sales[t]! < 0) return null;
     if (fit.terms.closedWeekdays.includes(weekdayOf(day))) return null;
     const at = { day, price: history.price[t]!, competitorPrice: rivals?.[t] ?? NaN };
-    const terms = fit.terms.names.map((name) => termValue(name, fit.terms, at));
+    const terms = fit.terms.names.map((name) => {
+      const driver = drivers.find(({ role }) => role === name);
+      return driver ? driver.at(history.drivers![driver.role]![t]!) : termValue(name, fit.terms, at);
+    });
     const mean = Math.exp(
       Math.min(
         50,
@@ -88,12 +123,6 @@ function negativeBinomialQuantile(share: number, mean: number, variance: number)
     sum += mass;
   }
   return count;
-}
-
-/** Probability that nothing at all sells, by the same law. */
-export function chanceOfNone(mean: number, variance: number): number {
-  if (variance <= mean) return Math.exp(-mean);
-  return Math.exp((mean ** 2 / (variance - mean)) * Math.log(mean / variance));
 }
 
 function quadraticForm(vector: readonly number[], matrix: readonly (readonly number[])[]): number {

@@ -7,12 +7,13 @@
 import type { Decisions } from '../decisions/decision.ts';
 import { decisionFor } from '../decisions/decision.ts';
 import type { Suggestion } from '../decisions/suggestion.ts';
+import { z975 } from '../demand/verdict-limits.ts';
 import { formatCount, formatCountOf, formatPercent, formatRough } from '../text/format.ts';
 import type { ProductWatch, SalesWatch } from './watch.ts';
 
 export type PromiseState = 'kept' | 'more' | 'less' | 'tooEarly' | 'notCharged';
 
-interface KeptPromise {
+export interface KeptPromise {
   readonly productId: string;
   readonly productName: string;
   readonly price: number;
@@ -35,7 +36,6 @@ export interface Promises {
 
 /** Fewer rows than this say nothing yet. */
 const fewestRows = 4;
-const z975 = 1.959963984540054;
 const samePrice = 0.005;
 
 /** What became of the decisions that stand, of those products whose present recommendation is what was accepted. */

@@ -4,6 +4,7 @@ import type { CellTable } from '../files/read-cells.ts';
 import { buildDataset } from '../table/build-dataset.ts';
 import type { ByteSource } from '../table/byte-source.ts';
 import type { Dataset, ReadChoices } from '../table/dataset.ts';
+import { driverRoles } from '../table/demand-drivers.ts';
 import { FindingCollector } from '../table/findings.ts';
 import { ReadError } from '../table/read-error.ts';
 import type { ReadHooks } from '../table/read-hooks.ts';
@@ -67,9 +68,13 @@ export async function watchFile(
   };
   const read = await readTable(asSource(name, parts), readChoices, hooks);
   const joined = buildDataset(read, readChoices, secondFiles);
-  const watch = watchSales(newer.name, loaded.histories, joined.histories, {
-    fresh: freshProducts,
-    replacedRows,
-  });
+  const watch = watchSales(
+    newer.name,
+    loaded.histories,
+    joined.histories,
+    { fresh: freshProducts, replacedRows },
+    // A column that the newer file lacks is no column of zeros.
+    driverRoles.filter((role) => table.numbers[role]),
+  );
   return { watch, joined: { name, parts, choices: readChoices } };
 }

@@ -1,11 +1,12 @@
 // Newer sales beside what was expected of them, product by product and for all: plain data for charts, tables and
 // alerts.
 
-import { fitDemand, type DemandFit } from '../demand/fit-demand.ts';
+import type { DemandFit } from '../demand/fit-demand.ts';
 import { studentTwoSided } from '../statistics/distributions.ts';
+import { type DriverRole, driverRoles } from '../table/demand-drivers.ts';
 import type { ProductHistory, ProductInfo } from '../table/dataset.ts';
 import { meanInflation, testDrift, type Drift, type NewerDay } from './drift.ts';
-import { interval95, predictDays, predictPeriod, type Prediction } from './prediction.ts';
+import { fitWatched, interval95, predictDays, predictPeriod, type Prediction } from './prediction.ts';
 
 /** One newer day; `expected`, `low` and `high` are NaN on days nothing is expected of (closed, without a price). */
 export interface WatchedDay {
@@ -39,6 +40,8 @@ export interface ProductWatch {
   /** Why nothing could be expected of this product, in words; null where it could. */
   readonly problem: string | null;
   readonly totals: Totals | null;
+  /** What beside the price is in the expectation, as the newer days have it: advertising, weather and their like. */
+  readonly drivers: readonly DriverRole[];
   readonly drift: Drift | null;
   readonly margin: Margins;
   /** Currency a calendar day over the newer days. */
@@ -88,7 +91,7 @@ interface Watched {
 
 /**
  * Watches the products of `older` over the days that `joined` has beyond them. `joined` holds the same products read from
- * both files together.
+ * both files together. `told` are the columns of advertising, weather and their like that the newer days have.
  *
  * @throws Error in a sentence where no product has a newer day.
  */
@@ -97,6 +100,7 @@ export function watchSales(
   older: readonly ProductHistory[],
   joined: readonly ProductHistory[],
   facts: Pick<SalesWatch, 'fresh' | 'replacedRows'>,
+  told: readonly DriverRole[] = driverRoles,
 ): SalesWatch {
   const byId = new Map(joined.map((history) => [history.product.id, history]));
   const watched: Watched[] = [];
@@ -105,7 +109,7 @@ export function watchSales(
     const both = byId.get(history.product.id);
     const from = both ? both.days.findIndex((day) => day > history.days[history.days.length - 1]!) : -1;
     if (!both || from < 0) absent.push(history.product);
-    else watched.push(watchProduct(history, both, from));
+    else watched.push(watchProduct(history, both, from, told));
   }
   if (watched.length === 0) throw new Error(nothingNewer(fileName, older, facts.fresh));
   const products = watched.map(({ watch }) => watch);
@@ -134,9 +138,17 @@ function nothingNewer(
   return `"${fileName}" holds no day after the loaded ones; choose a file that goes on where they end.`;
 }
 
-function watchProduct(older: ProductHistory, joined: ProductHistory, from: number): Watched {
-  const { fit, problem } = fitDemand(older);
-  const predictions = fit ? predictDays(fit, joined, from) : [];
+function watchProduct(
+  older: ProductHistory,
+  joined: ProductHistory,
+  from: number,
+  told: readonly DriverRole[],
+): Watched {
+  const { fit, problem, drivers } = fitWatched(
+    older,
+    told.filter((role) => joined.drivers?.[role]),
+  );
+  const predictions = fit ? predictDays(fit, joined, from, drivers) : [];
   const days = Array.from({ length: joined.days.length - from }, (_, i): WatchedDay => {
     const prediction = predictions[i] ?? null;
     const [low, high] = prediction ? interval95(prediction.mean, prediction.variance) : [NaN, NaN];
@@ -176,6 +188,7 @@ function watchProduct(older: ProductHistory, joined: ProductHistory, from: numbe
       expected: period.mean,
       interval: period.interval,
     },
+    drivers: drivers.map(({ role }) => role),
     drift,
     margin: { before: shareOf(before), now: shareOf(now) },
     revenuePerDay: now.revenue / calendarDays,

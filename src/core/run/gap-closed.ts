@@ -1,4 +1,4 @@
-// The headline figure of a run: how much of what could be gained over doing nothing was gained (design section 8).
+// The headline figure of a run: how much of what could be gained over doing nothing was gained.
 
 import type { Baselines } from './events.ts';
 

@@ -80,7 +80,7 @@ test('presetValues: what is measured of a preset is what choosing it in the form
   expect(measured.evaluationEverySteps).toBe(500);
 });
 
-test('runPresets: DDPG as published is that of design section 7 on the preset market, seen plainly', () => {
+test('runPresets: DDPG as published has the published settings on the preset market, seen plainly', () => {
   const settings = chosen('publishedDdpg', settingsFrom({ elasticity: -3, seed: 7 }));
   expect(settings).toMatchObject({
     agent: 'ddpg',

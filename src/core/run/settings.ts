@@ -40,7 +40,7 @@ const ownDefinitions = [
     unit: '',
     meaning:
       'What prices should earn. By the file: profit where every cost is known, otherwise revenue; the preset market pays its published reward. Own weights start from the published reward.',
-    source: 'design 5, 6 and 17',
+    source: 'what a shop lives on, where its costs are known',
   },
   {
     name: 'market',
@@ -51,7 +51,7 @@ const ownDefinitions = [
     label: 'Market',
     unit: '',
     meaning: `The environment the agent trains in. ${marketMeanings.join(' ')}`,
-    source: 'design 5, 6',
+    source: 'replays whatever file is loaded',
   },
   {
     name: 'agent',
@@ -62,7 +62,7 @@ const ownDefinitions = [
     label: 'Agent',
     unit: '',
     meaning: `The learning algorithm. ${agentNames.map((name) => `${agents[name].title} ${agents[name].trait}`).join('; ')}.`,
-    source: 'design 7',
+    source: 'measured: e2e/bench/README.md, learning',
   },
   {
     name: 'trainingSteps',
@@ -75,7 +75,7 @@ const ownDefinitions = [
     label: 'Training steps',
     unit: 'market steps',
     meaning: 'How many market days the agent trains on, over all parallel markets.',
-    source: 'design 8',
+    source: 'measured: e2e/bench/README.md, learning',
   },
   {
     name: 'seed',
@@ -89,7 +89,7 @@ const ownDefinitions = [
     unit: '',
     meaning:
       'Start of every random number stream. The same seed, settings, data and backend give the same numbers.',
-    source: 'design 9',
+    source: 'convention',
   },
   {
     name: 'hiddenUnits',
@@ -103,7 +103,7 @@ const ownDefinitions = [
     unit: 'per layer',
     meaning:
       'Width of the two hidden layers of each network. 256 is the published size; 64 to 128 learns as well or better here and is several times faster.',
-    source: 'design 7 and 8',
+    source: 'measured: e2e/bench/README.md, learning',
   },
   {
     name: 'parallelMarkets',
@@ -116,7 +116,7 @@ const ownDefinitions = [
     label: 'Parallel markets',
     unit: 'markets',
     meaning: 'Markets simulated side by side; the agent learns from all of them.',
-    source: 'design 8',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -130,7 +130,7 @@ const ownDefinitions = [
     label: 'Evaluate every',
     unit: 'market steps',
     meaning: 'How often the greedy policy is evaluated on fixed start states; the best one is kept.',
-    source: 'design 8',
+    source: 'measured: e2e/bench/README.md, learning',
     advanced: true,
   },
   {
@@ -144,7 +144,7 @@ const ownDefinitions = [
     label: 'Evaluation episodes',
     unit: 'episodes',
     meaning: 'Fixed start states and noise streams of an evaluation.',
-    source: 'design 8',
+    source: 'measured: e2e/bench/README.md, learning',
     advanced: true,
   },
   {

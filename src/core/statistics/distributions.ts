@@ -1,7 +1,9 @@
-// The normal and Student distributions, to about 1e-10: p values, intervals and sample sizes need their tails.
+// The normal and Student distributions, to about 1e-10: p values, intervals and sample sizes need their tails; and what
+// counts of sales need of theirs.
 //
-// Source: Abramowitz and Stegun, "Handbook of Mathematical Functions", 7.1.6 and 7.1.14 (error function), 6.1.41
-// (log gamma), 26.5.8 (incomplete beta), 26.7.1 (Student).
+// Sources: Abramowitz and Stegun, "Handbook of Mathematical Functions", 7.1.6 and 7.1.14 (error function), 26.5.8
+// (incomplete beta), 26.7.1 (Student); C. Lanczos, "A Precision Approximation of the Gamma Function", SIAM Journal on
+// Numerical Analysis B 1, 1964, with g = 7 and nine terms (log gamma).
 
 /** P(Z <= z) of a standard normal. */
 export function normalCdf(z: number): number {
@@ -67,14 +69,29 @@ function risingRoot(f: (x: number) => number, low: number, high: number): number
   return (low + high) / 2;
 }
 
-/** log Gamma(x) for x > 0: Stirling's series from x + 8 on, carried back by the recurrence. */
+/** log Gamma(x) for x > 0, to 1e-13 of it. */
 export function logGamma(x: number): number {
-  let shift = 0;
-  let y = x;
-  for (; y < x + 8; y++) shift += Math.log(y);
-  const inverse = 1 / (y * y);
-  const series = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse / 1680))) / y;
-  return (y - 0.5) * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI) + series - shift;
+  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+  const z = x - 1;
+  let sum = lanczos[0]!;
+  for (let i = 1; i < lanczos.length; i++) sum += lanczos[i]! / (z + i);
+  const t = z + 7.5;
+  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
+}
+
+const lanczos = [
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+];
+
+/**
+ * Chance that a period in which `mean` units are expected sells none: exp(-mean) of Poisson, (mean / variance)^(mean² /
+ * (variance - mean)) of the negative binomial where it scatters more.
+ */
+export function chanceOfNone(mean: number, variance: number): number {
+  const beyond = variance - mean;
+  if (!(beyond > 0)) return Math.exp(-mean);
+  return Math.exp(-(mean ** 2 / beyond) * Math.log1p(beyond / mean));
 }
 
 /** The regularised incomplete beta function I_x(a, b), by its continued fraction from the side where it settles fast. */

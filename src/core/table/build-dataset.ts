@@ -17,11 +17,14 @@ import {
   type SalesTable,
 } from './dataset.ts';
 import { leftOutDays, noteDaysLeftOut, withDaysLeftOut } from './days-left-out.ts';
+import { withDriversOfDays } from './demand-drivers.ts';
 import { counted, FindingCollector } from './findings.ts';
 import { rowOrder } from './group-rows.ts';
 import { joinedKeys } from './keys-alike.ts';
 import { type MergedDays, mergeDays } from './merge-days.ts';
-import { pricesInOneUnit, rowsThatBelong } from './odd-rows.ts';
+import { rowsThatBelong } from './odd-rows.ts';
+import { noteCurrencyChange } from './currency-change.ts';
+import { pricesInOneUnit } from './price-levels.ts';
 import { periodWord } from './period-word.ts';
 import { notePricesApart } from './prices-in-a-day.ts';
 import { ReadError } from './read-error.ts';
@@ -65,7 +68,7 @@ export function buildDataset(
     secondFiles.length > 0
       ? joinSecondFiles({ products: own.products, merged: mergedOwn }, secondFiles, dateOrder)
       : { products: own.products, merged: mergedOwn, reports: [] };
-  const { merged } = joined;
+  const merged = withDriversOfDays(joined.merged);
   const table = joined.products === own.products ? own : { ...own, products: joined.products };
   const totals = totalProducts(table, merged, choices, dateFindings, questions);
   const verdict = judgeSales(merged, table.numbers.sales !== undefined);
@@ -138,6 +141,7 @@ function withoutOddRows(table: SalesTable, result: ReadResult, findings: Finding
   const isLines = result.plan.shape === 'lines';
   const isByTime = result.plan.isByTime ?? false;
   const input = { table, start, isLines, isByTime, zeroPrices: result.table.zeroPrices, findings };
+  noteCurrencyChange(input);
   const price = pricesInOneUnit(input);
   const whole = price ? { ...table, numbers: { ...table.numbers, price } } : table;
   const rows = rowsThatBelong({ ...input, table: whole });

@@ -8,6 +8,7 @@
 import { median, medianInPlace } from '../statistics/summary.ts';
 import { ConstantColumn } from './constant-column.ts';
 import type { CleaningReport, ProductHistory, ProductInfo, SalesMeaning } from './dataset.ts';
+import { driversBy, filledDriver } from './demand-drivers.ts';
 import type { MergedDays } from './merge-days.ts';
 import { isWholeRatio } from './sales-meaning.ts';
 import { trailingMean } from './trailing-mean.ts';
@@ -74,6 +75,7 @@ export function cleanHistory(
     regularPrice:
       merged.regularPrice && missing(cut(merged.regularPrice)) < n ? cut(merged.regularPrice) : null,
     promoted: promotedDays(merged, n),
+    ...driversBy(merged.drivers ?? {}, (values, role) => filledDriver(cut(values), role)),
     has: {
       organicConversion: report.organicMissing < n,
       adConversion: report.adMissing < n,

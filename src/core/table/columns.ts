@@ -368,6 +368,46 @@ export const columns = [
       'Whether the product ran out that day: yes or no, 1 or 0; below a header such as In Stock, the other way round.',
     synonyms: ['out of stock', 'oos', 'stockout', 'ausverkauft'],
   },
+  {
+    role: 'advertising',
+    header: 'Ad Spend',
+    kind: 'number',
+    unit: '',
+    meaning: 'Advertising of that day beside the price: spend, rating points, impressions, messages sent.',
+    synonyms: ['advertising', 'advertising spend', 'marketing spend', 'grp', 'impressions', 'werbeausgaben'],
+  },
+  {
+    role: 'visitors',
+    header: 'Visitors',
+    kind: 'number',
+    unit: 'people or visits',
+    meaning: 'Who came that day, whether or not they bought: footfall, sessions, page views.',
+    synonyms: ['footfall', 'sessions', 'page views', 'traffic', 'besucher'],
+  },
+  {
+    role: 'weather',
+    header: 'Temperature',
+    kind: 'number',
+    unit: '',
+    meaning: 'The weather of that day: temperature, rain or sunshine.',
+    synonyms: ['weather', 'rain', 'rainfall', 'sunshine hours', 'temperatur'],
+  },
+  {
+    role: 'event',
+    header: 'Event',
+    kind: 'number',
+    unit: 'yes or no',
+    meaning: 'Whether it was a special day, such as a holiday: yes or no, 1 or 0, or its name.',
+    synonyms: ['holiday', 'is holiday', 'public holiday', 'event name', 'feiertag'],
+  },
+  {
+    role: 'distribution',
+    header: 'Distribution',
+    kind: 'number',
+    unit: 'stores or %',
+    meaning: 'In how many stores it was on sale that day, or in what share of the market.',
+    synonyms: ['number of stores', 'stores selling', 'acv', 'weighted distribution', 'distributie'],
+  },
 ] as const satisfies readonly ColumnDefinition[];
 
 export type ColumnRole = (typeof columns)[number]['role'];

@@ -6,6 +6,7 @@
 import type { JoinReport } from '../files/second-file/join-report.ts';
 import type { Encoding } from './code-pages.ts';
 import type { ColumnMapping, ColumnRole, NumericRole } from './columns.ts';
+import type { DriverColumns } from './demand-drivers.ts';
 
 export interface ProductInfo {
   /** The key in the file: Product ID, else Product Name, else the file's name without its ending. */
@@ -114,6 +115,8 @@ export interface ProductHistory {
   readonly regularPrice?: Float64Array | null;
   /** 1 where the file marks a promotion; null without such a mark. [days] */
   readonly promoted?: Uint8Array | null;
+  /** What else moves demand, such as advertising, nothing missing; absent: the file tells of nothing. [days] each */
+  readonly drivers?: DriverColumns;
   /** Which optional columns the file really has for this product. */
   readonly has: {
     readonly organicConversion: boolean;

@@ -38,6 +38,7 @@ export function dateOrderQuestion(example: string): ReadQuestion {
 const dateForms: readonly [pattern: RegExp, words: string][] = [
   [/^\d{5}(?:[.,]\d+)?$/, 'Excel serial numbers'],
   [/^\d{9,13}$|^\/Date\(/, 'Unix timestamps (seconds or milliseconds since 1970)'],
+  [/^1[1-5]\d[0-3]\d{2}$/, 'the century since 1900, the year and the day of the year (JD Edwards)'],
   [/^\d{6}$/, 'year and month (YYYYMM), as in 2021-01'],
   [/q[1-4]|[1-4]q|quart|trimestre/i, 'quarters, as in 2019-Q1'],
   [

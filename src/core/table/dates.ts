@@ -2,6 +2,7 @@
 // afterwards, from all texts of a column (date-order.ts).
 
 import { dayFromCivil, daysInMonth, weekdayOf } from './day-numbers.ts';
+import { hijriDay, isHijriYear } from './hijri-calendar.ts';
 import { bareLetters, monthOf, thaiMonth } from './month-names.ts';
 import { plainCharacters, withoutFormula } from './numbers.ts';
 import { usualDateForm } from './usual-date-form.ts';
@@ -49,9 +50,10 @@ const buddhistEra = 543;
 /**
  * Days since 1970-01-01 of a date (month and day from 1); null where there is no such date or it lies outside 1900 to 2199.
  *
- * Years from 2443 to 2642 are read as those of Thailand.
+ * Years from 2443 to 2642 are read as those of Thailand, from 1420 to 1475 as those of the Islamic calendar.
  */
 export function dayOf(given: number, month: number, dayOfMonth: number): number | null {
+  if (isHijriYear(given)) return hijriDay(given, month, dayOfMonth);
   const year = given >= 2443 && given < 2643 ? given - buddhistEra : given;
   if (year < 1900 || year > 2199 || month < 1 || month > 12) return null;
   if (dayOfMonth < 1 || dayOfMonth > daysInMonth(year, month)) return null;
@@ -97,7 +99,9 @@ const longestDate = 80;
 export function withoutTime(text: string): string {
   if (text.length < 11 || text.length > longestDate) return text;
   const parts =
-    /^(.*?\d)(?:T|,?\s+|\s+(?:at|um|klo|kl\.?|à|a las|alle|às|om|o|в)\s+)\d{1,2}[:.h]\d{2}(.*)$/i.exec(text);
+    /^(.*?\d\.?)(?:T|,?\s+|\s+-\s+(?=\d{1,2}:)|\s+(?:at|um|klo|kl\.?|à|a las|alle|às|om|o|в)\s+)\d{1,2}[:.h]\d{2}(.*)$/i.exec(
+      text,
+    );
   if (!parts) return text;
   const [, front, rest] = parts as unknown as [string, string, string];
   const year = /\d{4}/.test(front) ? null : /(?:^|\s)((?:19|20)\d{2})\s*$/.exec(rest);
@@ -106,7 +110,7 @@ export function withoutTime(text: string): string {
 
 /** What stands before a date and says of what it is: `Week ending 2024-01-07`, `Mo, 01.01.2024`, `w/c 5 Jan 2024`. `4 w/e` is a sum of four weeks. */
 const leadingWords =
-  /^(?:0?1\s+)?(?:weeks?|wk|woche|semaine|semana|settimana)\s+(?:ending|ended|beginning|starting|commencing|of|from|vom|ab|du|del)\.?:?\s+|^(?:0?1\s+)?w\/[ceb]\.?:?\s+|^w[ce]?\s+(?=\d{1,2}[./-](?:\d{1,2}|[a-z]{3})[./-]\d)|^(?:mon?|tue?s?|wed(?:nes)?|thu(?:rs?)?|fri?|sat?(?:ur)?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)(?:day)?\.?,?\s+(?=\d)/i;
+  /^(?:0?1\s+)?(?:weeks?|wk|woche|semaine|semana|settimana)\s+(?:ending|ended|beginning|starting|commencing|of|from|vom|ab|du|del)\.?:?\s+|^(?:0?1\s+)?w\/[ceb]\.?:?\s+|^(?:del?|du|vom|von|dal|from)\s+(?=\d{1,2}[./-]\d)|^(?:den|ngày)\s+(?=\d{1,2}\s)|^w[ce]?\s+(?=\d{1,2}[./-](?:\d{1,2}|[a-z]{3})[./-]\d)|^(?:mon?|tue?s?|wed(?:nes)?|thu(?:rs?)?|fri?|sat?(?:ur)?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)(?:day)?\.?,?\s+(?=\d)/i;
 
 /** A range of days is known by its first one: `2024-01-01 - 2024-01-07`, `1/1/2024 to 1/7/2024`. */
 const range = /^(.{7,20}?\d)(?:\s+(?:-|–|—|to|until|bis|au|al|a|t\/m|do)\s+|\s*[–—~]\s*|\/)(.{8,20})$/i;
@@ -227,7 +231,7 @@ function parseBare(trimmed: string): ParsedDate | null {
   if (m) return asDay(+m[1]!, +m[2]! * 3 - 2, 1);
   m = /^(?:q|t|quarter|quartal|trimestre)\s?([1-4])[-_/ ]*'?(\d{4}|\d{2})$/i.exec(trimmed);
   if (m) return asDay(fullYear(+m[2]!, m[2]!.length), +m[1]! * 3 - 2, 1);
-  m = /^([1-4])[.\s]*(?:q|quarter|quartal|trimestre)[-_/ ]*'?(\d{4}|\d{2})$/i.exec(trimmed);
+  m = /^([1-4])[.\s]*(?:q|t|quarter|quartal|trimestre)[-_/ ]*'?(\d{4}|\d{2})$/i.exec(trimmed);
   if (m) return asDay(fullYear(+m[2]!, m[2]!.length), +m[1]! * 3 - 2, 1);
   m = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/.exec(trimmed);
   if (m) return unixDay(+m[1]! / 1000);
@@ -249,7 +253,7 @@ function bareNumber(text: string): ParsedDate | null {
     const [year, part] = [+text.slice(0, 4), +text.slice(4)];
     const day = dayOf(fullYear(+text.slice(0, 2), 2), +text.slice(2, 4), part);
     if (year >= 1950 && year <= 2100 && part >= 1 && part <= 53) return { kind: 'part', year, part, day };
-    return day === null ? null : { kind: 'part', year: 0, part: 0, day };
+    return day === null ? dayOfCentury(text) : { kind: 'part', year: 0, part: 0, day };
   }
   if (digits === 5 && value >= 25_000 && value < 75_000)
     return { kind: 'day', day: Math.floor(value) - serialOfEpoch };
@@ -269,6 +273,13 @@ function bareNumber(text: string): ParsedDate | null {
   if (digits >= 9 && digits <= 10 && value > 3e8) return unixDay(value);
   if (digits >= 12 && digits <= 13 && value > 3e11) return unixDay(value / 1000);
   return null;
+}
+
+/** `124366`: the century since 1900, the year and the day of the year, as JD Edwards keeps dates. */
+function dayOfCentury(text: string): ParsedDate | null {
+  const [year, day] = [1900 + Number(text.slice(0, 3)), Number(text.slice(3))];
+  if (year < 2010 || year > 2059 || day < 1 || day > 366) return null;
+  return { kind: 'day', day: dayFromCivil(year, 1, 1) + day - 1 };
 }
 
 /** What spreadsheets count 1970-01-01 as. */
@@ -304,6 +315,7 @@ function named(text: string): ParsedDate | null {
   if (!/\p{L}{2}/u.test(text)) return null;
   const plain = bareLetters(text)
     .replace(weekdayNames, '')
+    .replace(/(\d{4})\.$/, '$1')
     .replace(/(\d)(?:st|nd|rd|th)\b/, '$1')
     .replace(/(?<!\p{L})(?:de|of)(?!\p{L})/gu, ' ');
   const withoutWeekday = plain.replace(weekdayWord, '');

@@ -4,6 +4,13 @@
 // Source of the civil calendar: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
 // https://howardhinnant.github.io/date_algorithms.html
 
+export const msPerDay = 86_400_000;
+
+/** The day in which a moment lies, both in universal time; `moment` in milliseconds since 1970-01-01. */
+export function dayOfMoment(moment: number): number {
+  return Math.floor(moment / msPerDay);
+}
+
 /** A calendar day; `month` is 1 to 12. */
 export interface CivilDay {
   readonly year: number;

@@ -94,7 +94,9 @@ test('a slow product whose units scatter widely gets its days too, though most o
   ).flat();
   const csv = ['Date,Product,Price,Units', ...rows].join('\n');
   const table = await readTable(memorySource('scattered.csv', new TextEncoder().encode(csv)), {});
-  for (const { days } of buildDataset(table, {}).histories) expect(days.length).toBeGreaterThan(230);
+  const { histories } = buildDataset(table, {});
+  expect(histories).toHaveLength(3);
+  for (const { days } of histories) expect(days.length).toBeGreaterThan(230);
 });
 
 test('a blank column of profit stays unknown on days without a row', async () => {

@@ -1,10 +1,9 @@
 // The rows of one product into days: rows of one day merged, trailing forecast placeholders split off.
 // Numbers the file does not give stay NaN here; `cleanHistory` fills them.
-//
-// Source: design section 3, cleaning steps 1 and 2.
 
 import { ConstantColumn } from './constant-column.ts';
 import type { SalesTable } from './dataset.ts';
+import { type DriverColumns, driversBy } from './demand-drivers.ts';
 
 /** One entry a day, oldest first; NaN where the file gives nothing. */
 export interface MergedDays {
@@ -32,6 +31,8 @@ export interface MergedDays {
   readonly regularPrice: Float64Array | null;
   readonly promoted: Float64Array | null;
   readonly soldOut: Float64Array | null;
+  /** What else moves demand; absent: no such column. */
+  readonly drivers?: DriverColumns;
 }
 
 /** Where each day begins in the rows `from` up to `to`, and `to` behind the last. [days + 1] */
@@ -80,6 +81,7 @@ function singleRows({ numbers, day, fileRow }: SalesTable, from: number, to: num
     regularPrice: part(numbers.regularPrice),
     promoted: part(numbers.promoted),
     soldOut: part(numbers.soldOut),
+    ...driversBy(numbers, part),
   });
 }
 
@@ -125,6 +127,7 @@ function mergedRows({ numbers, day, fileRow }: SalesTable, starts: Uint32Array):
     regularPrice: merge(numbers.regularPrice, 'mean'),
     promoted: merge(numbers.promoted, 'mean'),
     soldOut: merge(numbers.soldOut, 'mean'),
+    ...driversBy(numbers, (values) => merge(values, 'mean')),
   });
 }
 

@@ -92,6 +92,9 @@ test('separatorProof: a cell proves a separator only where one reading is imposs
   expect(separatorProof('0.234')).toBe('.');
   expect(separatorProof('1234.567')).toBe('.');
   expect(separatorProof('1.234')).toBeNull();
+  for (const text of ['12.500 ₫', 'Rp 12.500', 'IDR 12.500', '₩12.500'])
+    expect(separatorProof(text)).toBe(',');
+  expect(separatorProof('€ 1.459')).toBeNull();
   expect(separatorProof('1234')).toBeNull();
 });
 
@@ -107,4 +110,19 @@ test('decideSeparators: own evidence first, then the file, then the delimiter', 
   expect(decideSeparators([price, sales, share], ',')).toEqual({ columns: [',', ',', '.'], file: ',' });
   expect(decideSeparators([withCells('1.234')], ';').file).toBe(',');
   expect(decideSeparators([withCells('1.234')], ',').file).toBe('.');
+});
+
+test.each([
+  ['R 1,234.50', 1234.5],
+  ['R420.00', 420],
+  ['S/ 12.50', 12.5],
+  ['CA$16.20', 16.2],
+  ['KSh 950', 950],
+  ['125.50 ر.س', 125.5],
+])('readNumber: "%s" is an amount of money', (text, value) => {
+  expect(readNumber(text, '.')).toBe(value);
+});
+
+test('readNumber: a letter and a number is a code, no amount', () => {
+  expect(readNumber('R12', '.')).toBe('unreadable');
 });

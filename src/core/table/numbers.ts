@@ -20,7 +20,7 @@ const powersOfTen = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
 // Currency signs, ISO codes and the short names that stand for one, percent signs.
 const signs =
-  /\p{Sc}|%|\b(?:US|A|C|NZ|HK|S|R)(?=\p{Sc})|(?:\b|(?<=\d))(?:USD|EUR|GBP|JPY|CNY|RMB|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|ZAR|BRL|MXN|ARS|CLP|COP|SGD|HKD|KRW|TWD|THB|IDR|MYR|PHP|VND|AED|SAR|EGP|NGN|VND|UAH)\b|(?<![\p{L}])(?:kr|Fr|Rs|Rp|RM|TL|zł|Kč|Ft|lei|лв|ден|дин|руб|грн|dollars?|euros?|pounds?|francs?)\.?(?![\p{L}])/giu;
+  /\p{Sc}|%|\b(?:US|A|AU|C|CA|NZ|HK|S|R|NT|MX|AR|COL)(?=\p{Sc})|(?<![\p{L}\d])R(?=\s\d|\d[\d,]*\.\d\d$)|\bS\/\.?(?=\s?\d)|(?:\b|(?<=\d))(?:USD|EUR|GBP|JPY|CNY|RMB|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|HRK|RSD|UAH|ILS|ZAR|BRL|MXN|ARS|CLP|COP|SGD|HKD|KRW|TWD|THB|IDR|MYR|PHP|VND|AED|SAR|EGP|NGN|VND|UAH|KES|GHS|PEN|UYU|PYG|BOB|KWD|BHD|OMR|QAR|JOD|MAD|PKR|BDT|LKR|NPR|KZT|GEL|MDL)\b|(?<![\p{L}])(?:kr|kn|Fr|Rs|Rp|RM|TL|zł|Kč|Ft|lei|лв|ден|дин|руб|грн|KSh|TSh|USh|ر\.?س|ر\.?ق|ر\.?ع|د\.?إ|د\.?ك|د\.?ب|د\.?أ|د\.?ج|د\.?م|د\.?ت|ج\.?م|ل\.?ل|ريال|درهم|دينار|جنيه|تومان|dollars?|euros?|pounds?|francs?)\.?(?![\p{L}])/giu;
 
 // What stands behind a number and says of what: `16.00/ea`, `1,980円`, `12 pcs`.
 const measures =
@@ -127,8 +127,9 @@ export function separatorProof(text: string): DecimalSeparator | null {
     return groups.slice(1).every((group) => group.length === 3) ? (sign === '.' ? ',' : '.') : null;
   }
   const [before, after] = groups as [string, string];
-  // Yen and won have no decimals.
-  if (after.length === 3 && /[¥￥₩円원]/.test(text)) return sign === '.' ? ',' : '.';
+  // Yen, won, dong and rupiah have no decimals.
+  if (after.length === 3 && /[¥￥₩円원₫]|(?<!\p{L})(?:VND|IDR|Rp)(?!\p{L})/u.test(text))
+    return sign === '.' ? ',' : '.';
   const couldBeThousands =
     after.length === 3 && before.length >= 1 && before.length <= 3 && !before.startsWith('0');
   return couldBeThousands ? null : sign;

@@ -24,66 +24,6 @@ export interface OddRowsInput {
   readonly findings: FindingCollector;
 }
 
-/**
- * Prices that are in cents on a good part of a product's rows, as whole prices; null where there are none. Two price
- * levels a hundred times apart, with nothing between them, are one price in two units. [rows], a copy
- */
-export function pricesInOneUnit({ table, start, findings }: OddRowsInput): Float64Array | null {
-  const price = table.numbers.price!;
-  let out: Float64Array | null = null;
-  for (let p = 0; p + 1 < start.length; p++) {
-    const [from, to] = [start[p]!, start[p + 1]!];
-    let low = Infinity;
-    let high = -Infinity;
-    for (let row = from; row < to; row++) {
-      if (price[row]! < low) low = price[row]!;
-      if (price[row]! > high) high = price[row]!;
-    }
-    if (!(high > 5 * low)) continue;
-    const known = price
-      .subarray(from, to)
-      .filter((value) => value > 0)
-      .sort();
-    const at = known.findIndex((value, i) => i > 0 && value > 5 * known[i - 1]!);
-    if (at < 0 || at < 0.15 * known.length || known.length - at < 0.15 * known.length || known.length < 20)
-      continue;
-    const [below, above] = [known[at >> 1]!, known[at + ((known.length - at) >> 1)]!];
-    const isHundred = Math.abs(Math.log(above / below / 100)) < 0.35;
-    const isWhole = known.subarray(at).every((value) => Number.isInteger(value));
-    if (!isHundred || !isWhole) {
-      findings.add(
-        {
-          kind: 'two-price-levels',
-          severity: 'attention',
-          found: 'Prices on two levels far apart, with nothing between them',
-          done: 'Kept as they are; another currency, another pack or prices in other units mislead the estimate',
-        },
-        table.fileRow[from]!,
-        () => `"${table.products[p]!.name}" costs about ${below} on some rows and ${above} on others`,
-      );
-      continue;
-    }
-    out ??= price.slice();
-    const bound = known[at]!;
-    for (let row = from; row < to; row++) {
-      if (!(price[row]! >= bound)) continue;
-      out[row] = price[row]! / 100;
-      findings.add(
-        {
-          kind: 'prices-in-cents',
-          severity: 'attention',
-          found: 'Prices a hundred times the others on a good part of the rows (cents)',
-          done: 'Divided by 100',
-        },
-        table.fileRow[row]!,
-        () =>
-          `Row ${table.fileRow[row]!} (${isoDate(table.day[row]!)}): ${price[row]!} is read as ${price[row]! / 100}`,
-      );
-    }
-  }
-  return out;
-}
-
 /** The places of the rows that stay, ascending; null where all do. */
 export function rowsThatBelong(input: OddRowsInput): Uint32Array | null {
   const { table, start } = input;
@@ -226,7 +166,8 @@ function repeatedRows(table: SalesTable, from: number, to: number, leave: Leave)
   // Five units and more are seldom the same twice by chance, and never on every day that has two rows.
   const isNoChance = same === doubles.length && doubled >= 3 && large > 0.5 * days;
   const isOverlap = !isBeyondTwo && runs <= Math.max(1, 0.15 * doubled) && same >= 0.6 * doubles.length;
-  const isOnce = doubles.length === 1 && same === 1 && days > 14;
+  // Two sales of one unit on one day are no row written twice.
+  const isOnce = doubles.length === 1 && same === 1 && days > 14 && sold[doubles[0]!.first]! > 1;
   if (!isOnce && !isNoChance && !(isOverlap && doubled >= 3)) return;
   for (const { first, second, isSame } of doubles)
     if (isSame)
@@ -430,10 +371,10 @@ function oddLines({ day, numbers, rowCount }: SalesTable, from: number, to: numb
   );
 }
 
-/** A row on the last day of a month that holds the sum of the month's other rows. */
+/** A row on the last day of a month that holds the sum of the month's other rows, seven of them with sales: fewer add up by chance. */
 function monthTotals({ day }: SalesTable, rows: readonly number[], sold: Float64Array, leave: Leave): void {
   let sum = 0;
-  let n = 0;
+  let sales = 0;
   let month = -1;
   rows.forEach((row, i) => {
     const civil = civilFromDay(day[row]!);
@@ -441,12 +382,12 @@ function monthTotals({ day }: SalesTable, rows: readonly number[], sold: Float64
     if (here !== month) {
       month = here;
       sum = 0;
-      n = 0;
+      sales = 0;
     }
     const next = rows[i + 1];
     const after = next === undefined ? null : civilFromDay(day[next]!);
     const isLast = after === null || after.year * 12 + after.month !== here;
-    if (isLast && n >= 7 && sum > 0 && Math.abs(sold[row]! - sum) < 0.001 * sum) {
+    if (isLast && sales >= 7 && Math.abs(sold[row]! - sum) < 0.001 * sum) {
       leave(
         row,
         {
@@ -455,11 +396,11 @@ function monthTotals({ day }: SalesTable, rows: readonly number[], sold: Float64
           found: "A month's total on its last day",
           done: 'Left out, since it is the sum of the days before it',
         },
-        () => `${sold[row]!} is the sum of the month's ${n} rows before it`,
+        () => `${sold[row]!} is the sum of the month's ${sales} rows with sales before it`,
       );
       return;
     }
     sum += sold[row]!;
-    n++;
+    if (sold[row]! > 0) sales++;
   });
 }

@@ -3,6 +3,7 @@
 // It is the real road, `inspect`, `readTable` and `buildDataset`, over the beginning of the file, so that what is shown
 // is what reading will do. A refusal for too little history counts only where the beginning is all of the file.
 
+import { knownOrNull } from '../statistics/or-null.ts';
 import { buildDataset } from './build-dataset.ts';
 import { type ByteSource, headOf, memorySource } from './byte-source.ts';
 import { isoDate } from './day-numbers.ts';
@@ -127,10 +128,7 @@ function factsOfTable(table: Table, isWhole: boolean): EffectFacts {
     high = Math.max(high, paid);
   }
   if (dated.length === 0) throw new ReadError('No date could be read in the first rows of the file.');
-  const numberAt = (column: Float64Array | undefined, row: number) => {
-    const value = column?.[row] ?? NaN;
-    return Number.isNaN(value) ? null : value;
-  };
+  const numberAt = (column: Float64Array | undefined, row: number) => knownOrNull(column?.[row] ?? NaN);
   const first = dated
     .toSorted((a, b) => table.fileRow[a]! - table.fileRow[b]! || a - b)
     .slice(0, shownRows)

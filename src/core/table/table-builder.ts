@@ -14,6 +14,7 @@ import { cellExample, type FindingCollector } from './findings.ts';
 import { columnLike, type ColumnMemory, ownMemory } from './group-rows.ts';
 import { keyText } from './key-text.ts';
 import { type DecimalSeparator, NumberReader } from './numbers.ts';
+import { OrderDiscounts } from './order-discounts.ts';
 import { ProductDictionary } from './product-dictionary.ts';
 import { RepeatedLines } from './repeated-lines.ts';
 import { RowsWithoutData } from './rows-without-data.ts';
@@ -43,6 +44,7 @@ const whyLeft: Readonly<Record<StatusRule['leaves'], string>> = {
   totals: 'they add up other rows and would count twice',
   charges: 'they are money without units: a tax, a fee or a charge',
   heads: 'they name no product: the head or the payment of an order',
+  stages: 'the same sale stands in the file again as a later document',
 };
 
 interface NumberColumn {
@@ -78,6 +80,7 @@ export class TableBuilder {
   readonly #helpers: NumberColumn[] = [];
   readonly #plan: ReadPlan;
   readonly #repeats: RepeatedLines | null;
+  readonly #orderDiscounts: OrderDiscounts | null;
   #dayAbove = 0;
   #datedOrder = '';
   #datedOrderCode = 0;
@@ -130,9 +133,9 @@ export class TableBuilder {
       flag: role === 'soldOut' ? soldOutReader(headers[mapping[role]!]!) : null,
       values: new Float64Array(memory(8 * capacity)),
     }));
-    if (plan.formulas.length === 0) return;
     const file =
       separators.filter((separator) => separator === ',').length * 2 > separators.length ? ',' : '.';
+    this.#orderDiscounts = this.#discountsOfOrders(file);
     for (const [role, index] of Object.entries(plan.helpers) as [HelperName, number][])
       this.#helpers.push({
         role,
@@ -161,6 +164,7 @@ export class TableBuilder {
   #addRow(row: string[], fileRow: number): void {
     const width = this.#headers.length;
     if (row.length !== width && !this.#noData.widthIsFine(row, fileRow)) return;
+    this.#orderDiscounts?.see(row, this.#rowCount);
     const dateText = row[this.#dateIndex] ?? '';
     if (dateText !== this.#lastDateText) {
       this.#lastDateCode = this.#dates.codeOf(dateText);
@@ -198,6 +202,16 @@ export class TableBuilder {
       column.values[at] = value;
     }
     if (this.#computed.length > 0) this.#compute(row, at);
+  }
+
+  /** The discounts of whole orders, where the plan has a column of them. */
+  #discountsOfOrders(separator: DecimalSeparator): OrderDiscounts | null {
+    const { order, orderDiscount } = this.#plan;
+    if (order === null || orderDiscount === undefined) return null;
+    const values = (role: NumericRole) =>
+      (this.#computed.find((one) => one.role === role) ?? this.numberColumns.find((one) => one.role === role))
+        ?.values;
+    return new OrderDiscounts(order, orderDiscount, separator, values, (at) => this.#zeroPrices.push(at));
   }
 
   /** A row of figures without a date is of the day above; a total is not. */
@@ -253,6 +267,8 @@ export class TableBuilder {
       one.values[at] = isSound ? value : NaN;
       // A price of 0 that another column stands in for is no gift.
       if (isPrice && isSound && this.#zeroPrices.at(-1) === at) this.#zeroPrices.pop();
+      else if (isPrice && value === 0 && row.units > 0 && this.#zeroPrices.at(-1) !== at)
+        this.#zeroPrices.push(at);
       if (one.role !== 'price') row[one.role] = one.values[at]!;
     }
   }
@@ -260,7 +276,7 @@ export class TableBuilder {
   /** `value`, or NaN with a finding where the cell holds none or none that its column may hold. */
   #checked(column: NumberColumn, value: number, cell: string, fileRow: number): number {
     const header = this.#headers[column.index]!;
-    if (column.role === 'promoted') {
+    if (column.role === 'promoted' || column.role === 'event') {
       const flag = flagOf(cell);
       if (!Number.isNaN(flag)) return flag;
       return Number.isNaN(value) ? 1 : value > 0 ? 1 : 0;
@@ -384,6 +400,7 @@ export class TableBuilder {
   /** The table, its columns cut to their length. The builder is not to be used afterwards. */
   finish(): RawTable {
     const n = this.#rowCount;
+    this.#orderDiscounts?.finish(n);
     // A view where little lies behind the rows, since a copy of every column would double the memory.
     const fitted = <T extends Uint32Array | Float64Array>(column: T): T => {
       const rows = column.subarray(0, n) as T;

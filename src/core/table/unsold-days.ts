@@ -9,6 +9,7 @@
 
 import { mean, median } from '../statistics/summary.ts';
 import { weekdayOf } from './day-numbers.ts';
+import { driversBy } from './demand-drivers.ts';
 import { foretoldZeros } from './left-out-zeros.ts';
 import type { MergedDays } from './merge-days.ts';
 import type { ShopDays } from './shop-days.ts';
@@ -70,6 +71,7 @@ export function withUnsoldDays(
     regularPrice: ofState(days.regularPrice),
     promoted: ofState(days.promoted),
     soldOut: maybe(days.soldOut),
+    ...driversBy(days.drivers ?? {}, (values) => spread(values, NaN)),
   };
 }
 

@@ -98,6 +98,12 @@ export function withSign(value: number, format: (value: number) => string): stri
   return value > 0 && /[1-9]/.test(words) ? `+${words}` : words;
 }
 
+/** Two ends in the words of `format`: `0.1 to 0.3`, or `about 0.1` where both are written the same. */
+export function formatEnds(low: number, high: number, format: (value: number) => string): string {
+  const [from, to] = [format(low), format(high)];
+  return from === to ? `about ${from}` : `${from} to ${to}`;
+}
+
 /** A relative change with its sign: 0.125 is `+12.5 %`; `0.0 %` where that is what it rounds to. */
 export function formatChange(change: number): string {
   return withSign(change, formatPercent);

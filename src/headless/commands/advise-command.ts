@@ -7,6 +7,7 @@ import type { Scenario } from '../../core/decisions/scenario.ts';
 import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { RunProduct } from '../../core/market/run-product.ts';
+import { counted } from '../../core/table/findings.ts';
 import { adviceSummary, summaryTable } from '../advice-summary.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { adviseLine } from '../lines/price-lines.ts';
@@ -27,7 +28,7 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
   const scenario = await scenarioOf(values);
   const guardrails = scenario?.guardrails ?? (await guardrailsFrom(values.guardrails, 'advise'));
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
-  say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
+  say(`Read ${dataset.fileName}: ${counted(dataset.histories.length, 'product')}.`);
   const {
     products,
     suggestions,

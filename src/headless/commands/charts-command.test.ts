@@ -16,8 +16,15 @@ const rowsOf = (file: string) =>
     .split('\r\n')
     .map((line) => line.split(','));
 
-test('charts: a file a chart with the figures of the page, which are those of advise', async () => {
-  const lines = await linesOf(chartsCommand, catalogue, '--out', at('out'), '--product', 'Linen Apron');
+const textsOf = (picture: string) => [...picture.matchAll(/>([^<>]+)</g)].map(([, text]) => text!);
+const countOf = (picture: string, part: RegExp) => picture.match(part)?.length ?? 0;
+
+test('charts: a file a chart with the figures of the page, which are those of advise, and its picture', async () => {
+  const lines = await linesOf(
+    chartsCommand,
+    catalogue,
+    ...['--out', at('out'), '--product', 'Linen Apron', '--pictures'],
+  );
   const written = lines.map(
     (line) => JSON.parse(line) as { chart: string; product: string | null; file: string; rows: number },
   );
@@ -52,6 +59,31 @@ test('charts: a file a chart with the figures of the page, which are those of ad
     expect(units!).toBeGreaterThanOrEqual(low!);
     expect(units!).toBeLessThanOrEqual(high!);
   }
+
+  const pictureOf = (name: string) => readFileSync(at(`out/${name}.svg`), 'utf8');
+  for (const { file } of written) {
+    const picture = pictureOf(file.replace(/\.csv$/, ''));
+    expect(picture).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [\s\S]*<\/svg>\n$/);
+    expect(picture).not.toMatch(/var\(|NaN|undefined/);
+  }
+  const demand = pictureOf('kit-204/demand-curve');
+  const days = curve.filter(([, units]) => units === '').length;
+  // A circle a day, and one in the legend.
+  expect(countOf(demand, /<circle /g)).toBe(days + 1);
+  expect(countOf(demand, /<text [^>]*>(<tspan [^>]*>)?never tried/g)).toBe(2);
+  expect(textsOf(demand)).toEqual(
+    expect.arrayContaining(['Linen Apron', 'units a day', 'price, currency', '30.00', '95 % interval']),
+  );
+  const path = (picture: string) => /<path [^>]*fill="none"[^>]* d="([^"]+)"/.exec(picture)![1]!;
+  // Steps: each day after the first is reached on the height of the one before, then up or down.
+  expect(path(pictureOf('kit-204/price-over-time')).split('L')).toHaveLength(2 * prices.length - 1);
+  expect(path(pictureOf('kit-204/sales-over-time')).split('L')).toHaveLength(prices.length);
+  const waterfall = textsOf(pictureOf('kit-204/from-the-price-asked-for-to-the-recommended-one'));
+  expect(waterfall).toEqual(expect.arrayContaining([...stages.map(([stage]) => stage!), 'today']));
+  expect(waterfall).toContain(apron.recommendedPrice.toFixed(2));
+  const profit = pictureOf('profit');
+  expect(countOf(profit, /<circle /g)).toBe(2);
+  expect(textsOf(profit)).toEqual(expect.arrayContaining(['today', 'after', 'currency a day']));
 }, 60_000);
 
 test('charts: bad input is one sentence, and nothing is written', async () => {

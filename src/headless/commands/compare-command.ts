@@ -13,6 +13,7 @@ import { comparePoliciesSteps } from '../../core/policy/compare-policies.ts';
 import { betterBy, type ComparedPolicies } from '../../core/policy/compared-policies.ts';
 import { bestEvaluation, keptEvaluation } from '../../core/run/kept-gap.ts';
 import { settingDefinitions } from '../../core/run/settings.ts';
+import { finiteOrNull } from '../../core/statistics/or-null.ts';
 import { pairedBootstrap, type Interval } from '../../core/statistics/paired-bootstrap.ts';
 import { mean } from '../../core/statistics/summary.ts';
 import { formatAmount, formatPercent, formatReturn, formatSigned } from '../../core/text/format.ts';
@@ -101,7 +102,7 @@ function comparedRuns(first: RunRecord, second: RunRecord, names: Names) {
     sameMarket: sameEpisodes,
     better,
     runs: runs.map(figuresOf),
-    reward: { means: means.map((value) => (Number.isFinite(value) ? value : null)), difference },
+    reward: { means: means.map(finiteOrNull), difference },
     sentence: better
       ? runsSentence(names, better, [mean(a!), mean(b!)], difference, a!.length)
       : 'They were evaluated on different episodes: save their models with "train --out" and compare those to see how certain the difference is.',

@@ -1,7 +1,7 @@
 // `lab elasticity FILE.csv`: what the demand regression finds in each product of a file.
 //
 // The shape of golden/demand/known-elasticity.fit.json, with interval and verdict; `--model plain` is that very regression, the
-// default the full model of design section 16. Where a rival is in the fit,
+// default the full model (fit-full-demand.ts). Where a rival is in the fit,
 // `elasticity` is the coefficient of log price beside log(competitor / own); `ownElasticity` is what our price alone
 // does, the rival's held still, and carries the verdict; `withoutCompetitor` is the fit that ignores the rival.
 // `pooled` is the estimate shrunk to the product's category, `quantityBreaks` says why a fit is no answer, `experiment`
@@ -36,7 +36,7 @@ const verdictWords: Readonly<Record<DemandVerdict, string>> = {
 const fullModel =
   'log E[units_t] = level(t) + elasticity*log(regular price_t / mean) + trend*(t - mean t)/365.25 + [weekday effects if daily] ' +
   '+ [one annual sine pair if >= 300 days] + [competitor*log(competitor/regular)] + [category*index of the other prices] ' +
-  '+ [discount*log(price/regular) + promoted]; level(t) a random walk, 0 at the last day, its variance by REML; sold-out days ' +
+  '+ [discount*log(price/regular) + promoted] + [advertising, visitors, weather, event, distribution, 0 at their level of the last four weeks]; level(t) a random walk, 0 at the last day, its variance by REML; sold-out days ' +
   'censored; Huber weights. Interval of the next period: own error and what elasticities differ between periods of the file.';
 
 /** @throws Error in one sentence where an option is wrong or the file cannot be read. */

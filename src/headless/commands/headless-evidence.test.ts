@@ -125,58 +125,54 @@ test('frontier: from most profit to most revenue; the first list is the one of a
   expect(readFileSync(at('frontier.csv'), 'utf8').split('\r\n')).toHaveLength(24);
 });
 
-test(
-  'train --log, policy-map, project write and read: a run and its model go into a project and come out the same',
-  { timeout: 120_000 },
-  async () => {
-    const season = { p0: 20, cost: 10, elasticity: -1.5, q0: 8, noise: 0.1, I0: 30, days: 5 };
-    const rules = { maxChange: 0.5, minMarkup: 1.1, wProfit: 0.4, wUnits: 0.3, wInventory: 0.3 };
-    writeFileSync(at('season.json'), JSON.stringify({ ...season, ...rules }));
-    await lines(
-      trainCommand,
-      ...['--market', at('season.json'), '--agent', 'pathwise', '--steps', '300', '--seed', '4'],
-      ...['--out', at('model.zip'), '--log', at('run.jsonl'), '--tensorboard', at('curves')],
-    );
-    const map = (await one(policyMapCommand, at('model.zip'), '--optimum', '--csv', at('map.csv'))) as {
-      x: number[];
-      y: number[];
-      prices: number[];
-      optimum: number[];
-    };
-    expect(map.prices).toHaveLength(map.x.length * map.y.length);
-    expect(map.optimum).toHaveLength(map.prices.length);
-    expect(map.prices.every((price) => price > 0)).toBe(true);
-    const alone = (await one(policyMapCommand, at('season.json'))) as typeof map;
-    expect(alone.optimum).toEqual(map.optimum);
-    expect(readFileSync(at('map.csv'), 'utf8').split('\r\n')).toHaveLength(map.prices.length + 2);
+test('train --log, policy-map, project write and read: a run and its model go into a project and come out the same', async () => {
+  const season = { p0: 20, cost: 10, elasticity: -1.5, q0: 8, noise: 0.1, I0: 30, days: 5 };
+  const rules = { maxChange: 0.5, minMarkup: 1.1, wProfit: 0.4, wUnits: 0.3, wInventory: 0.3 };
+  writeFileSync(at('season.json'), JSON.stringify({ ...season, ...rules }));
+  await lines(
+    trainCommand,
+    ...['--market', at('season.json'), '--agent', 'pathwise', '--steps', '300', '--seed', '4'],
+    ...['--out', at('model.zip'), '--log', at('run.jsonl'), '--tensorboard', at('curves')],
+  );
+  const map = (await one(policyMapCommand, at('model.zip'), '--optimum', '--csv', at('map.csv'))) as {
+    x: number[];
+    y: number[];
+    prices: number[];
+    optimum: number[];
+  };
+  expect(map.prices).toHaveLength(map.x.length * map.y.length);
+  expect(map.optimum).toHaveLength(map.prices.length);
+  expect(map.prices.every((price) => price > 0)).toBe(true);
+  const alone = (await one(policyMapCommand, at('season.json'))) as typeof map;
+  expect(alone.optimum).toEqual(map.optimum);
+  expect(readFileSync(at('map.csv'), 'utf8').split('\r\n')).toHaveLength(map.prices.length + 2);
 
-    const written = await one(
-      projectWriteCommand,
-      ...[at('drinks.csv'), '--out', at('shop.pricinglab'), '--model', at('model.zip')],
-      ...['--run', at('run.jsonl'), '--guardrails', at('rules.json')],
-    );
-    expect(written).toMatchObject({ models: 1, log: { entries: 1 } });
-    const read = await one(projectReadCommand, at('shop.pricinglab'), '--out', at('unpacked'));
-    expect(read).toMatchObject({
-      sales: { name: 'drinks.csv' },
-      models: [{ name: 'model', inUse: true }],
-      settings: { seed: 4, agent: 'pathwise' },
-      guardrails: { relations: { holdSizeLadders: true } },
-      decisions: [],
-    });
-    for (const [from, to] of [
-      ['drinks.csv', 'drinks.csv'],
-      ['model.zip', 'model-1.zip'],
-    ])
-      expect(readFileSync(join(at('unpacked'), to!)).equals(readFileSync(at(from!)))).toBe(true);
-    const runAt = (path: string) => readRunLog(readFileSync(path, 'utf8'));
-    const run = runAt(join(at('unpacked'), 'run.jsonl'));
-    expect(run).toEqual(runAt(at('run.jsonl')));
-    expect(run).toMatchObject({ steps: 320, settings: { seed: 4, agent: 'pathwise' } });
-    expect(run.episodes.length).toBeGreaterThan(0);
-    expect(run.evaluations.some(({ isBest }) => isBest)).toBe(true);
-  },
-);
+  const written = await one(
+    projectWriteCommand,
+    ...[at('drinks.csv'), '--out', at('shop.pricinglab'), '--model', at('model.zip')],
+    ...['--run', at('run.jsonl'), '--guardrails', at('rules.json')],
+  );
+  expect(written).toMatchObject({ models: 1, log: { entries: 1 } });
+  const read = await one(projectReadCommand, at('shop.pricinglab'), '--out', at('unpacked'));
+  expect(read).toMatchObject({
+    sales: { name: 'drinks.csv' },
+    models: [{ name: 'model', inUse: true }],
+    settings: { seed: 4, agent: 'pathwise' },
+    guardrails: { relations: { holdSizeLadders: true } },
+    decisions: [],
+  });
+  for (const [from, to] of [
+    ['drinks.csv', 'drinks.csv'],
+    ['model.zip', 'model-1.zip'],
+  ])
+    expect(readFileSync(join(at('unpacked'), to!)).equals(readFileSync(at(from!)))).toBe(true);
+  const runAt = (path: string) => readRunLog(readFileSync(path, 'utf8'));
+  const run = runAt(join(at('unpacked'), 'run.jsonl'));
+  expect(run).toEqual(runAt(at('run.jsonl')));
+  expect(run).toMatchObject({ steps: 320, settings: { seed: 4, agent: 'pathwise' } });
+  expect(run.episodes.length).toBeGreaterThan(0);
+  expect(run.evaluations.some(({ isBest }) => isBest)).toBe(true);
+});
 
 test('policy-map, audit, frontier, project: what cannot be is one sentence', async () => {
   const refused = (command: (args: readonly string[]) => Promise<void>, ...args: string[]) =>

@@ -6,15 +6,24 @@ import { readLine } from '../command.ts';
 import { mcpLine } from '../lines/service-lines.ts';
 import { McpSession } from '../mcp/mcp-session.ts';
 
-/** Ends with its input. @throws Error in one sentence for a bad option. */
+/**
+ * Ends with its input, once everything asked for is answered: a script may write its calls and close. Told to stop, it gives them up.
+ *
+ * @throws Error in one sentence for a bad option.
+ */
 export async function mcpCommand(args: readonly string[]): Promise<void> {
   const { values } = readLine(mcpLine, args);
   const session = new McpSession(values.folder, (line) => void process.stdout.write(`${line}\n`));
   const calls = new Set<Promise<void>>();
-  for await (const line of createInterface({ input: process.stdin })) {
+  const lines = createInterface({ input: process.stdin });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      session.close();
+      lines.close();
+    });
+  for await (const line of lines) {
     const call: Promise<void> = session.take(line).finally(() => calls.delete(call));
     calls.add(call);
   }
-  session.close();
   await Promise.all(calls);
 }

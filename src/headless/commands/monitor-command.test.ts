@@ -62,8 +62,8 @@ test('monitor: decisions of a log say whether promises were kept; a stricter set
   const accepted = {
     productId: 'KIT-204',
     action: 'accept' as const,
-    price: 34.48,
-    suggestedPrice: 34.48,
+    price: 33.99,
+    suggestedPrice: 33.99,
     currentPrice: 29.99,
     reason: '',
   };
@@ -80,12 +80,12 @@ test('monitor: decisions of a log say whether promises were kept; a stricter set
     ...[catalogue, '--simulated', '--decisions', at('log.jsonl'), '--smallest-drift', '100'],
   );
   const { list } = lines.find(({ entry }) => entry === 'promises') as { list: readonly unknown[] };
-  expect(list).toMatchObject([{ productId: 'KIT-204', price: 34.48, state: 'notCharged' }]);
+  expect(list).toMatchObject([{ productId: 'KIT-204', price: 33.99, state: 'more' }]);
   expect(lines.some(({ kind }) => kind === 'moreDemand')).toBe(false);
 
   const [verdict] = await printed(verifyLogCommand, at('log.jsonl'));
   expect(verdict).toMatchObject({ ok: true, entries: 2, hash: decided.hash, isEndKnown: true });
-  writeFileSync(at('changed.jsonl'), log.replace('34.48', '36.48'));
+  writeFileSync(at('changed.jsonl'), log.replace('33.99', '36.48'));
   await expect(verifyLogCommand([at('changed.jsonl')])).rejects.toThrow(/^changed\.jsonl: .*[Ee]ntry 2/);
   await expect(
     monitorCommand([catalogue, '--simulated', '--decisions', at('changed.jsonl')]),

@@ -8,6 +8,7 @@ import { coverageOf, promisesOf } from '../../core/monitor/promises.ts';
 import { simulatedNewerSales } from '../../core/monitor/simulated-newer.ts';
 import { watchFile } from '../../core/monitor/watch-file.ts';
 import type { ProductWatch, SalesWatch } from '../../core/monitor/watch.ts';
+import { finiteOrNull } from '../../core/statistics/or-null.ts';
 import { memorySource, type ByteSource } from '../../core/table/byte-source.ts';
 import { isoDate } from '../../core/table/day-numbers.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
@@ -53,7 +54,7 @@ export async function monitorCommand(args: readonly string[]): Promise<void> {
     minMarginPercent: values['min-margin'],
     marginDropPoints: values['margin-drop'],
   });
-  for (const alert of alerts) print('alert', { ...alert, stakePerDay: finite(alert.stakePerDay) });
+  for (const alert of alerts) print('alert', { ...alert, stakePerDay: finiteOrNull(alert.stakePerDay) });
   for (const product of watch.products) print('product', productEntry(product));
   print('all', wholeEntry(watch));
   const coverage = coverageOf(watch);
@@ -84,11 +85,12 @@ function productEntry({ product, days, totals, drift, margin, ...watch }: Produc
     problem: watch.problem,
     rows: days.length,
     totals,
+    drivers: watch.drivers,
     level: drift?.level ?? null,
     elasticity: drift?.elasticity ?? null,
     since: drift?.since == null ? null : isoDate(openDays(days)[drift.since]!.day),
     margin,
-    meanPrice: finite(watch.meanPrice),
+    meanPrice: finiteOrNull(watch.meanPrice),
     revenuePerDay: watch.revenuePerDay,
     profitPerDay: watch.profitPerDay,
   };
@@ -152,14 +154,10 @@ function csvRows({ products }: SalesWatch): readonly (readonly (string | number 
         product.id,
         product.name,
         isoDate(day),
-        ...[price, units, expected, low, high].map(finite),
+        ...[price, units, expected, low, high].map(finiteOrNull),
       ]),
     ),
   ];
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
 
 function bytesOf(parts: readonly string[]): Uint8Array {

@@ -12,6 +12,7 @@ import { guardrailsFrom } from '../guardrails-file.ts';
 import { relationsLine } from '../lines/price-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { say } from '../say.ts';
 import { writeCsv } from '../write-csv.ts';
 import { writeOut } from '../write-file.ts';
 
@@ -27,7 +28,8 @@ export async function relationsCommand(args: readonly string[]): Promise<void> {
   const guardrails = values.ladders ? withLadders(given) : given;
   const costs = await costsFrom('relations', values);
   const products = dataset.histories.map(({ product }) => relatedProduct(product));
-  for (const { title, per, packs } of laddersOf(products, relationsOf(guardrails).packSizes))
+  const ladders = laddersOf(products, relationsOf(guardrails).packSizes);
+  for (const { title, per, packs } of ladders)
     console.log(
       JSON.stringify({
         entry: 'ladder',
@@ -47,6 +49,8 @@ export async function relationsCommand(args: readonly string[]): Promise<void> {
     });
     return suggest();
   });
+  if (ladders.length + held.length === 0)
+    say('The names show no size ladder, and the guardrails hold no relation between these products.');
   for (const relation of held) console.log(JSON.stringify({ entry: 'relation', ...relation }));
   if (values.csv !== undefined)
     await writeCsv('relations', values.csv, [

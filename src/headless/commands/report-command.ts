@@ -6,6 +6,7 @@ import { reportAnswers } from '../../core/export/report/report-answers.ts';
 import { replayedHistories } from '../../core/market/kinds.ts';
 import { historyProduct } from '../../core/market/run-product.ts';
 import { program } from '../../core/run/program-version.ts';
+import { counted } from '../../core/table/findings.ts';
 import { formatBytes } from '../../core/text/format.ts';
 import { reportScript } from '../../report/bundle.ts';
 import { readLine } from '../command.ts';
@@ -24,7 +25,7 @@ export async function reportCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(reportLine, args);
   const guardrails = await guardrailsFrom(values.guardrails, 'report');
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
-  say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
+  say(`Read ${dataset.fileName}: ${counted(dataset.histories.length, 'product')}.`);
   const asked = await askedAdvice('report', values, guardrails, dataset);
   const { costs, tested, mostChanges = null } = asked;
   const road = await defaultRoad(dataset, asked);

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { say } from '../say.ts';
 import type { NamedBytes } from '../service/background/service-ground.ts';
 import { startService, type ServiceOptions } from '../service/server.ts';
+import { usualHeadFile } from '../service/store/head-file.ts';
 import { scheduleKinds } from '../service/schedules/schedules.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { serveLine } from '../lines/service-lines.ts';
@@ -25,6 +26,7 @@ export async function serveCommand(args: readonly string[]): Promise<void> {
       secondFiles: await Promise.all(values.join.map(named)),
     },
     store: values.store,
+    headFile: headFileOf(values),
     host: values.host,
     port: values.port,
     token: await tokenOf(values),
@@ -61,6 +63,12 @@ function shopOptions(
       retrainSteps: values.steps ?? null,
     },
   };
+}
+
+/** null: none. */
+function headFileOf({ store, 'head-file': path }: ServeOptions): string | null {
+  if (path === undefined) return usualHeadFile(store);
+  return path === 'off' ? null : path;
 }
 
 async function named(path: string): Promise<NamedBytes> {

@@ -9,6 +9,7 @@ import { settingsFrom } from '../../core/run/run-settings.ts';
 import type { SettingName } from '../../core/run/settings.ts';
 import { sweepTitle, type SweptSetting } from '../../core/run/sweep.ts';
 import type { AgentPrice } from '../../core/run/sweep-result.ts';
+import { counted } from '../../core/table/findings.ts';
 import { readLine } from '../command.ts';
 import { sweepLine } from '../lines/training-lines.ts';
 import { trainingJob, type TrainingPiece, type TrainingResult } from '../jobs/kinds/training-job.ts';
@@ -60,7 +61,7 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   await withPool(values, async (pool, signal) => {
     const pieces = piecesIn(await sharedMarket('sweep', market, pool));
     const batch = batchName('sweep', pieces);
-    say(`${runs.length} runs, batch ${batch}.`);
+    say(`${counted(runs.length, 'run')}, batch ${batch}.`);
     const { watcher, done } = toldProgress(say);
     const results: TrainingResult[] = [];
     const prices: (readonly AgentPrice[])[] = [];

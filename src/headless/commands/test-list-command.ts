@@ -1,7 +1,7 @@
 // `lab test list TESTS.json`: where the tests of a list stand.
 
 import { stageWords, testStage, type PriceTest } from '../../core/experiments/price-test.ts';
-import { isoDate } from '../../core/table/day-numbers.ts';
+import { dayOfMoment, isoDate } from '../../core/table/day-numbers.ts';
 import { readLine } from '../command.ts';
 import { flatRows } from '../flat-rows.ts';
 import { testListLine } from '../lines/watching-lines.ts';
@@ -9,13 +9,11 @@ import { readTestsFile, testIn, writeTestsFile } from '../tests-file.ts';
 import { textTable } from '../text-table.ts';
 import { writeCsv } from '../write-csv.ts';
 
-const msPerDay = 86_400_000;
-
 /** @throws Error in one sentence for a list that cannot be read, a test that is not on it or a day that is none. */
 export async function testListCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(testListLine, args);
   const all = await readTestsFile(argument, 'test list');
-  const today = values.day === undefined ? Math.floor(Date.now() / msPerDay) : dayOf(values.day);
+  const today = values.day === undefined ? dayOfMoment(Date.now()) : dayOf(values.day);
   const gone = values.forget === undefined ? null : testIn(all, values.forget, 'test list');
   const tests = all.filter((test) => test !== gone);
   if (gone) await writeTestsFile(argument, tests, 'test list');
@@ -57,5 +55,5 @@ function tableOf(tests: readonly PriceTest[], today: number): string {
 function dayOf(text: string): number {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   if (Number.isNaN(time)) throw new Error(`test list: --day is a day such as 2026-11-23, got "${text}"`);
-  return time / msPerDay;
+  return dayOfMoment(time);
 }

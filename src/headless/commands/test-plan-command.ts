@@ -13,7 +13,7 @@ import {
   type PlanProposal,
 } from '../../core/experiments/plan-proposal.ts';
 import { newTest, testId, withTest } from '../../core/experiments/price-test.ts';
-import { isoDate } from '../../core/table/day-numbers.ts';
+import { dayOfMoment, isoDate } from '../../core/table/day-numbers.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { testPlanLine } from '../lines/watching-lines.ts';
@@ -21,8 +21,6 @@ import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { readTestsFile, writeTestsFile } from '../tests-file.ts';
 import { writeOut } from '../write-file.ts';
-
-const msPerDay = 86_400_000;
 
 /** @throws Error in one sentence for a bad option or file, and for a plan that cannot be carried out. */
 export async function testPlanCommand(args: readonly string[]): Promise<void> {
@@ -32,7 +30,7 @@ export async function testPlanCommand(args: readonly string[]): Promise<void> {
   const history = dataset.histories[place]!;
   const demand = summarizeDemand(dataset.histories)[place]!;
   const form = formOf(values, history.daysPerRow >= 2);
-  const today = Math.floor(Date.now() / msPerDay);
+  const today = dayOfMoment(Date.now());
   const plan = proposePlan(form, history, demand, today);
   if (plan.problem !== null) throw new Error(`test plan: ${plan.problem}`);
   const { design, unitCost } = plan;

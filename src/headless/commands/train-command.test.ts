@@ -305,7 +305,7 @@ test('train --out: the model it writes prices the file in "suggest", as its own 
   const settings = file('tiny.json', tiny);
   const options = ['--settings', settings, '--steps', '100', '--seed', '4', '--backend', 'cpu', '--out', out];
   await trainCommand(['--market', sales, ...options]);
-  expect(progress.join('')).toContain(`Wrote ${out}: SAC for 1 products.`);
+  expect(progress.join('')).toContain(`Wrote ${out}: SAC for 1 product.`);
   const { card, suggestions } = readModelBundle(readFileSync(out));
   // Of its two markets the demand market predicts the last fifth better (0.94 of a naive forecast's error, 1.04).
   expect(progress.join('')).toContain('The demand market predicts held-out sales better and is the default');

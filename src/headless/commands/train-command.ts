@@ -1,6 +1,7 @@
 // `lab train`: one run without a browser. `sweep` is many of them, on threads or on workers anywhere.
 
 import { agents } from '../../core/agents/agents.ts';
+import { counted } from '../../core/table/findings.ts';
 import { startNodeBackend } from '../node-backend.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { trainLine } from '../lines/training-lines.ts';
@@ -57,7 +58,9 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
         evaluations.push(line);
         console.log(JSON.stringify(line));
       },
-      ...(isRecorded(options) ? { event: (event, losses) => recorder.add(event, losses) } : {}),
+      ...(isRecorded(options)
+        ? { event: (event, losses, seconds) => recorder.add(event, losses, seconds) }
+        : {}),
       ...(kept ? { between: (stand) => kept.between(() => wholeStand(stand, evaluations, recorder)) } : {}),
       say,
       now: () => performance.now(),
@@ -73,7 +76,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
       throw new Error('train: the run was too short to learn anything, so there is no model to write');
     await writeOut('train', options.out, trainedZip(trained, ground, computed));
     say(
-      `Wrote ${options.out}: ${agents[ground.settings.agent].title} for ${ground.setup.products.length} products.`,
+      `Wrote ${options.out}: ${agents[ground.settings.agent].title} for ${counted(ground.setup.products.length, 'product')}.`,
     );
   }
   await kept?.end();

@@ -6,13 +6,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 
 import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { readRunLog } from '../../core/export/run/run-log.ts';
-
-// Each run is a process of its own: seconds where nothing else runs, minutes beside other suites.
-vi.setConfig({ testTimeout: 300_000 });
 
 const lab = fileURLToPath(new URL('../lab.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'resume-test-'));

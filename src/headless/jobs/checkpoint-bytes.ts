@@ -6,7 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { checkpointVersion } from '../../core/run/checkpoint.ts';
 import { program } from '../../core/run/program-version.ts';
-import { sha256Of } from './piece-name.ts';
+import { sha256Of } from '../sha256.ts';
 
 const hashBytes = 32;
 /** Replay buffers are floats: the quickest level finds what there is to find. */

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 
 import { JobAborted, type FileRef, type JobKind } from './job-kind.ts';
 import { inOrder, type JobPool, type PoolWatcher } from './job-pool.ts';
-import { sha256Of } from './piece-name.ts';
+import { sha256Of } from '../sha256.ts';
 import { prepareThreads, WatchedThread, type PieceHost } from './watched-thread.ts';
 
 export class ThreadPool implements JobPool {

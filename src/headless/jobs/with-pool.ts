@@ -1,6 +1,7 @@
 // A pool for the length of a command: threads of this machine, or workers behind `--redis`. Ctrl-C cancels what is under way.
 
 import type { JobProgress } from './job-kind.ts';
+import { say } from '../say.ts';
 import type { JobPool, PoolWatcher } from './job-pool.ts';
 
 export interface PoolChoices {
@@ -33,7 +34,10 @@ export async function withPool<T>(
 
 async function openPool(redis: string | undefined, workers: number | undefined): Promise<JobPool> {
   if (redis === undefined) return new (await import('./thread-pool.ts')).ThreadPool(workers);
-  return (await import('./redis/redis-pool.ts')).RedisPool.open(redis);
+  const pool = await (await import('./redis/redis-pool.ts')).RedisPool.open(redis);
+  if ((await pool.workers()) === 0)
+    say('No worker takes jobs from this server now: they wait until "worker" is started.');
+  return pool;
 }
 
 const tellEveryMs = 1000;

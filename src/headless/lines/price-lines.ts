@@ -136,7 +136,7 @@ export const adviseLine = {
 export const chartsLine = {
   name: 'charts',
   summary:
-    "the figures behind the page's charts of a file and its prices, a CSV each; a JSON line per file written",
+    "the figures behind the page's charts of a file and its prices, a CSV each, and the charts; a JSON line per chart",
   argument: salesFile,
   options: {
     out: {
@@ -152,6 +152,7 @@ export const chartsLine = {
       meaning: 'a product, by id or name; repeat for each',
       otherwise: 'default: all',
     },
+    pictures: { kind: 'switch', meaning: 'also draws each chart as the page does, an SVG beside its CSV' },
     ...askedAdvice,
   },
   example: 'charts public/demo/catalogue.csv --product KIT-204 --out charts',

@@ -35,6 +35,7 @@ export const workerLine = {
     },
   },
   example: 'worker --redis redis://localhost:6379 --threads 2',
+  runsUntilStopped: true,
   load: async () => (await import('../commands/worker-command.ts')).workerCommand,
 } as const satisfies Command;
 
@@ -90,10 +91,17 @@ export const serveLine = {
       default: 'shop',
       meaning: 'where the shop is stored: a folder, or a Redis server that several servers share',
     },
+    'head-file': {
+      kind: 'text',
+      value: 'F|off',
+      meaning:
+        'file in which the server notes how far it has read, or "off": started again on an older copy of the shop, it refuses until the file is deleted',
+      otherwise: 'default: HOST-PORT-SHOP.head in the working folder with Redis, none with a folder',
+    },
     'token-file': {
       kind: 'text',
       value: 'F',
-      meaning: 'file with the token that requests must carry',
+      meaning: 'file with the token that requests must carry, read once at the start',
       otherwise: 'default: the one in PRICING_LAB_TOKEN, otherwise none',
     },
     'allow-origin': {
@@ -162,6 +170,7 @@ export const serveLine = {
     },
   },
   example: 'serve public/demo/catalogue.csv --port 8787 --store shop',
+  runsUntilStopped: true,
   load: async () => (await import('../commands/serve-command.ts')).serveCommand,
 } as const satisfies Command;
 

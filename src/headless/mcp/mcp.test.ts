@@ -47,6 +47,12 @@ function client(folder: string) {
         child.once('close', resolve);
         child.stdin.end();
       }),
+    /** As a host does that has closed its end and waited. */
+    stop: () =>
+      new Promise<number | null>((resolve) => {
+        child.once('close', resolve);
+        child.kill('SIGTERM');
+      }),
   };
 }
 
@@ -94,7 +100,7 @@ test('initialize, list: the version asked for where it is known, and a schema fo
   expect(Object.keys(advise!.inputSchema.properties)).not.toContain('csv');
 });
 
-test('tools: what the command prints, cut to the products asked for', { timeout: 120_000 }, async () => {
+test('tools: what the command prints, cut to the products asked for', async () => {
   const optimum = JSON.parse((await called('optimum', { file: 'reference' })).text) as {
     bestFixedPrice: { price: number };
   };
@@ -145,6 +151,28 @@ test('a call that is cancelled is given up and never answered', async () => {
   const probe = await lab.ask('ping');
   lab.notify('notifications/cancelled', { requestId: probe.id! - 1 });
   expect((await lab.ask('ping')).result).toEqual({});
+});
+
+test(
+  'calls written at once by a script that then closes are answered before the end',
+  { timeout: 120_000 },
+  async () => {
+    const script = client('public/demo');
+    const answers = Promise.all([
+      script.ask('tools/call', { name: 'read', arguments: { file: 'catalogue.csv', limit: 1 } }),
+      script.ask('tools/call', { name: 'optimum', arguments: { file: 'reference' } }),
+    ]);
+    expect(await script.close()).toBe(0);
+    expect((await answers).map(({ result }) => result?.['isError'])).toEqual([false, false]);
+  },
+);
+
+test('told to stop, it gives up what is under way and ends', { timeout: 120_000 }, async () => {
+  const host = client('public/demo');
+  void host.ask('tools/call', { name: 'advise', arguments: { file: 'catalogue.csv', agent: 'sac' } });
+  await host.ask('ping');
+  expect(await host.stop()).toBe(0);
+  expect(host.strays).toEqual([]);
 });
 
 test('typedOf, cut: paths stay in their folder, answers keep what was asked for', () => {

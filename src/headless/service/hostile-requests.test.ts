@@ -3,16 +3,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { usualLimits } from './http/context.ts';
 import { slowRequests } from './hostile-wire.ts';
 import { answerProblem, hostileRequests } from './hostile-requests.ts';
 import { startService, type RunningService } from './server.ts';
 import { Client, salesCsv, serviceOptions } from './service-fixture.ts';
-
-// Servers, threads and a training: seconds where nothing else runs, minutes beside other suites.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const token = 'a-token-of-some-length';
 const root = mkdtempSync(join(tmpdir(), 'hostile-test-'));

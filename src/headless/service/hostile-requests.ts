@@ -2,6 +2,7 @@
 // what it may be answered with; a campaign sends them and looks at what they changed.
 
 import { Random } from '../../core/random.ts';
+import { contentMakers } from './hostile-contents.ts';
 import {
   bytes,
   gets,
@@ -17,12 +18,12 @@ import {
 } from './hostile-sending.ts';
 import { wireMakers } from './hostile-wire.ts';
 
-const problems = [400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 431];
+const problems = [400, 401, 403, 404, 405, 408, 409, 413, 414, 415, 422, 426, 431];
 
 /** `count` requests, the kinds in turn, the rest drawn. */
 export function hostileRequests(count: number, seed: number): HostileRequest[] {
   const random = new Random(seed);
-  const kinds = Object.entries({ ...makers, ...wireMakers });
+  const kinds = Object.entries({ ...makers, ...wireMakers, ...contentMakers });
   return Array.from({ length: count }, (_, i) => {
     const [kind, make] = kinds[i % kinds.length]!;
     return { kind, ...make(random) };

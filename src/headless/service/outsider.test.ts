@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { emptyBook, type DecisionBook } from '../../core/decisions/decision.ts';
 import { bundleFixture } from '../../core/export/model/bundle-fixture.ts';
@@ -12,8 +12,6 @@ import { writeModelBundle } from '../../core/export/model/model-bundle.ts';
 import { Client, salesCsv, serviceOptions, type Answer } from './service-fixture.ts';
 import { startService, type RunningService } from './server.ts';
 import { CountedChanges } from './shop/standing.ts';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'outsider-test-'));
 const day0 = '2025-03-22T12:00:00Z';

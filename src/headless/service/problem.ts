@@ -17,6 +17,7 @@ const problemKinds = {
   tooManyHeaders: { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'The server failed' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
+  storeReplaced: { status: 503, title: 'The store has lost what was acknowledged' },
   timedOut: { status: 503, title: 'It took too long' },
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string }>>;
 export type ProblemKind = keyof typeof problemKinds;

@@ -1,10 +1,13 @@
 // `lab serve` killed at any moment loses nothing that it acknowledged; told to stop it answers what is under way.
 
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { json } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { decodeAuditFile } from '../../core/decisions/audit-file.ts';
 import { verifyLog } from '../../core/decisions/audit-log.ts';
@@ -13,9 +16,6 @@ import { writeModelBundle } from '../../core/export/model/model-bundle.ts';
 import { startServer, type ServerProcess } from './server-process.ts';
 import { Client, salesCsv } from './service-fixture.ts';
 import { hasRedis, startRedis, type RedisFixture } from './store/redis-fixture.ts';
-
-// Servers, threads and a training: seconds where nothing else runs, minutes beside other suites.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'server-process-'));
 const sales = join(root, 'sales.csv');
@@ -121,17 +121,35 @@ test('killed while a model is promoted and rolled back: what was acknowledged st
   await server.kill('SIGTERM');
 });
 
+/** An upload that the server has taken up, and whose rows are still to come. */
+async function begunUpload(address: string, rows: Uint8Array): Promise<{ finish(): Promise<unknown> }> {
+  const headers = {
+    'content-type': 'text/csv',
+    'content-length': rows.length,
+    'idempotency-key': randomUUID(),
+    expect: '100-continue',
+  };
+  const asked = request(address, { method: 'POST', headers });
+  const answered = once(asked, 'response') as Promise<[IncomingMessage]>;
+  asked.flushHeaders();
+  await once(asked, 'continue');
+  return {
+    finish: async () => {
+      asked.end(rows);
+      return json((await answered)[0]);
+    },
+  };
+}
+
 test('SIGTERM: a request under way is answered, then the server ends with code 0 and gives its folder back', async () => {
   const folder = join(root, 'stopped');
   const server: ServerProcess = await startServer([sales, '--store', folder, ...quiet]);
-  const client = new Client(server.origin);
-  const upload = client.upload('/v1/sales?name=newer.csv', salesCsv(80, 20), 'text/csv');
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  const upload = await begunUpload(`${server.origin}/v1/sales?name=newer.csv`, salesCsv(80, 20));
   const end = server.kill('SIGTERM');
-  expect((await upload).json).toMatchObject({ lastDay: '2025-04-10' });
+  await expect.poll(() => server.said()).toContain('SIGTERM: no new requests are accepted');
+  expect(await upload.finish()).toMatchObject({ lastDay: '2025-04-10' });
   await end;
   expect(server.exitCode()).toBe(0);
-  expect(server.said()).toContain('SIGTERM: no new requests are accepted');
   await expect(fetch(`${server.origin}/healthz/live`)).rejects.toThrow();
   const again = await startServer([sales, '--store', folder, ...quiet]);
   expect(await new Client(again.origin).get('/v1/shop')).toMatchObject({

@@ -1,9 +1,13 @@
 // `lab serve` as a process of its own, for tests and campaigns that kill it.
 
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { endProcess } from '../child-processes.ts';
+import { usualHeadFile } from './store/head-file.ts';
 
 const lab = fileURLToPath(new URL('../lab.ts', import.meta.url));
 
@@ -19,7 +23,7 @@ export interface ServerProcess {
 
 /** `args` after `lab serve`; resolves once it answers for prices. @throws Error with what it said where it ends before. */
 export async function startServer(args: readonly string[]): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', lab, 'serve', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', lab, 'serve', ...args, ...headFileFor(args)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -45,4 +49,18 @@ function listening(child: ChildProcess, said: () => string): Promise<string> {
     child.once('error', reject);
     child.once('exit', () => reject(new Error(`The server ended before it listened: ${said()}`)));
   });
+}
+
+let headFolder: string | null = null;
+
+/** Servers started from here note how far they have read in a folder that goes with this process. */
+function headFileFor(args: readonly string[]): readonly string[] {
+  const name = usualHeadFile(args[args.indexOf('--store') + 1] ?? '');
+  if (name === null) return [];
+  if (headFolder === null) {
+    const folder = mkdtempSync(join(tmpdir(), 'lab-heads-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    headFolder = folder;
+  }
+  return ['--head-file', join(headFolder, name)];
 }

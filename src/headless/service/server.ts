@@ -17,6 +17,7 @@ import { Schedules, type Times } from './schedules/schedules.ts';
 import type { BreakerLimits } from './shop/circuit-breaker.ts';
 import { beginShop, type Beginning } from './shop/served-project.ts';
 import { Shop } from './shop/served-shop.ts';
+import { HeadFile } from './store/head-file.ts';
 import { measuredStore } from './store/measured-store.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -24,6 +25,8 @@ export interface ServiceOptions {
   readonly beginning: Beginning;
   /** A folder, or `redis://...`. */
   readonly store: string;
+  /** Where the server notes how far it has read, for its next start; nowhere where it is null or left out. */
+  readonly headFile?: string | null;
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -71,6 +74,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   try {
     const { marginPercent, advice, breaker } = options;
     const { runTask = background.run } = options;
+    const headFile = options.headFile ? new HeadFile(options.headFile, say) : null;
+    await headFile?.check(store);
     const isNew = (await store.head()).entries === 0;
     const begun = isNew
       ? await beginShop(store, options.beginning, { runTask, marginPercent, now })
@@ -79,7 +84,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       say(
         `The shop in ${store.name} goes on as it stands; ${options.beginning.file.name} is not read again.`,
       );
-    const shop = await Shop.open({ store, runTask, now, advice, marginPercent, breaker });
+    const shop = await Shop.open({ store, headFile, runTask, now, advice, marginPercent, breaker });
     if (begun !== 'elsewhere' && begun) shop.knowGround(begun);
     const schedules = new Schedules({ ...options.schedules, shop, metrics }, options.times, say);
     schedules.start();

@@ -8,7 +8,7 @@ import { serialize } from 'node:v8';
 import { bytesOf } from '../file-source.ts';
 import { checkpointBytes, checkpointFrom } from '../jobs/checkpoint-bytes.ts';
 import { JobAborted } from '../jobs/job-kind.ts';
-import { sha256Of } from '../jobs/piece-name.ts';
+import { sha256Of } from '../sha256.ts';
 import { writeOut } from '../write-file.ts';
 import type { RunHistory } from './run-recorder.ts';
 import type { RunStand } from './train-run.ts';

@@ -15,6 +15,7 @@ import type {
   PortfolioCheck,
   TrainerEvent,
 } from '../../core/run/events.ts';
+import { withTimeMark, type TimeMark } from '../../core/run/training-time.ts';
 import { withSecondLook } from '../../core/run/kept-gap.ts';
 import { writeInto, writeOut } from '../write-file.ts';
 import type { Ground } from './training-ground.ts';
@@ -31,6 +32,8 @@ export interface RunHistory {
   readonly losses: readonly LossRecord[];
   readonly evaluations: readonly EvaluationRecord[];
   readonly portfolioCheck: PortfolioCheck | null;
+  /** Absent in what was kept before times were recorded. */
+  readonly times?: readonly TimeMark[];
   readonly step: number;
   readonly updates: number;
 }
@@ -43,6 +46,7 @@ export class RunRecorder {
   private readonly losses: LossRecord[];
   private evaluations: readonly EvaluationRecord[];
   private portfolioCheck: PortfolioCheck | null;
+  private times: readonly TimeMark[];
   private step: number;
   private updates: number;
 
@@ -55,29 +59,36 @@ export class RunRecorder {
     this.losses = [...(from?.losses ?? [])];
     this.evaluations = from?.evaluations ?? [];
     this.portfolioCheck = from?.portfolioCheck ?? null;
+    this.times = from?.times ?? [];
     this.step = from?.step ?? 0;
     this.updates = from?.updates ?? 0;
   }
 
   /** For whoever goes on with the run; what comes later changes it. */
   history(): RunHistory {
-    const { startedAt, baselines, episodes, losses, evaluations, portfolioCheck, step, updates } = this;
-    return { startedAt, baselines, episodes, losses, evaluations, portfolioCheck, step, updates };
+    const { startedAt, baselines, episodes, losses, evaluations, portfolioCheck, times, step, updates } =
+      this;
+    return { startedAt, baselines, episodes, losses, evaluations, portfolioCheck, times, step, updates };
   }
 
-  /** Takes in what happened; `losses` reads the learner's figures as they are now. */
-  async add(event: TrainerEvent, losses: () => Promise<LossRecord>): Promise<void> {
+  /** Takes in what happened after so many seconds of training; `losses` reads the learner's figures as they are now. */
+  async add(event: TrainerEvent, losses: () => Promise<LossRecord>, seconds: number): Promise<void> {
     if ('step' in event && event.type !== 'secondLook' && event.type !== 'portfolioCheck')
       this.step = event.step;
     if (event.type === 'baselines') this.baselines = event.baselines;
     if (event.type === 'step') this.episodes.push(...event.episodes);
-    if (event.type === 'evaluation') this.evaluations = [...this.evaluations, event.evaluation];
+    if (event.type === 'evaluation') {
+      this.evaluations = [...this.evaluations, event.evaluation];
+      this.times = withTimeMark(this.times, { step: event.evaluation.step, seconds });
+    }
     if (event.type === 'secondLook') this.evaluations = withSecondLook(this.evaluations, event);
     if (event.type === 'portfolioCheck') this.portfolioCheck = { step: event.step, score: event.score };
     if (event.type !== 'update') return;
     this.updates = event.updates;
     const read = this.losses.at(-1)?.updates ?? 0;
-    if (event.updates - read >= updatesPerLoss) this.losses.push(await losses());
+    if (event.updates - read < updatesPerLoss) return;
+    this.losses.push(await losses());
+    this.times = withTimeMark(this.times, { step: event.step, seconds });
   }
 
   /** @param backend - the name of what computed it. */
@@ -100,6 +111,7 @@ export class RunRecorder {
       losses: this.losses,
       evaluations: this.evaluations,
       portfolioCheck: this.portfolioCheck,
+      times: withTimeMark(this.times, { step: this.step, seconds: elapsedSeconds }),
     };
   }
 }

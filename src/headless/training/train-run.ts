@@ -54,8 +54,8 @@ export interface TrainHooks {
   say(sentence: string): void;
   /** Milliseconds, from any start. */
   now(): number;
-  /** Told every event; `losses` reads the learner's figures as they are now. */
-  event?(event: TrainerEvent, losses: () => Promise<LossRecord>): Promise<void>;
+  /** Told every event after so many seconds of training; `losses` reads the learner's figures as they are now. */
+  event?(event: TrainerEvent, losses: () => Promise<LossRecord>, seconds: number): Promise<void>;
   /** After every event; what it throws ends the run. `stand` reads back what there is to keep. */
   between?(stand: () => Promise<RunStand | null>): Promise<void>;
 }
@@ -94,7 +94,7 @@ export async function trainRun(
       tally.seconds = clock.secondsBefore + sinceStart;
       tally.secondsLearning = clock.learningBefore + sinceStart - (learningSince ?? sinceStart);
       take(event, tally, hooks);
-      await hooks.event?.(event, () => run.losses());
+      await hooks.event?.(event, () => run.losses(), tally.seconds);
       await hooks.between?.(stand);
     }
     const trained = await run.model();

@@ -33,8 +33,10 @@ export interface EngineHost {
 
 /** A fresh device is tried once a run; if that one goes too, the run ends on WebAssembly. */
 const freshDevices = 1;
+/** How long each engine of a trial runs. */
 const trialMs = 250;
 
+/** Engines of the host that is up, and of the one that takes its place when a device is lost. */
 export function chosenEngines(host: EngineHost): EngineSource {
   let present = host;
   let losses = 0;

@@ -234,6 +234,18 @@ test('loadHistory: suggestions and decisions of one product, over visits, and wh
   expect((await next.state()).priceHistory?.events).toMatchObject([{ type: 'suggestion', price: null }]);
 });
 
+test('loadHistory: prices that no agent was asked for have none that it wanted', async () => {
+  const { room, open, state } = await tab();
+  await open();
+  const alone = suggestions.map((each) => ({ ...each, policyPrice: null }));
+  room.suggested(alone, null, defaultGuardrails);
+  await open();
+  room.loadHistory('green');
+  const { priceHistory, auditLines } = await state();
+  expect(priceHistory?.events).toMatchObject([{ price: 11, policyPrice: null, confidence: 0.8 }]);
+  expect(auditLines[0]?.sentence).toBe('Recommendations for 3 products, 1 without a price.');
+});
+
 test.each([true, false])('two tabs: no entry is lost or written twice (locks: %s)', async (hasLocks) => {
   const browser = new Browser(hasLocks);
   const a = await tab(browser);

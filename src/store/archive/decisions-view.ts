@@ -29,7 +29,8 @@ export type PriceEvent =
       /** Currency; null where the rules left no price. */
       readonly price: number | null;
       readonly currentPrice: number;
-      readonly policyPrice: number;
+      /** null where no agent was asked. */
+      readonly policyPrice: number | null;
       readonly confidence: number | null;
     }
   | {

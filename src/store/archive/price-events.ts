@@ -1,7 +1,9 @@
 // What the log says about one product: each recalculation's suggestion and each decision.
 
 import type { AuditEntry } from '../../core/decisions/audit-log.ts';
+import { suggestedSchema } from '../../core/decisions/audit-words.ts';
 import { decodeDecisions } from '../../core/decisions/decision-record.ts';
+import { knownOrNull } from '../../core/statistics/or-null.ts';
 import type { PriceEvent } from './decisions-view.ts';
 import type { StoredLog } from './stored-log.ts';
 
@@ -22,23 +24,28 @@ export async function priceEvents(
 
 async function suggestionOf(
   productId: string,
-  { index, at }: AuditEntry,
+  { index, at, body }: AuditEntry,
   log: Pick<StoredLog, 'suggestions'>,
 ): Promise<PriceEvent | null> {
   const kept = await log.suggestions(index);
   const place = kept?.productIds.indexOf(productId) ?? -1;
   if (!kept || place < 0) return null;
   const { columns } = kept;
-  const known = (value: number) => (Number.isNaN(value) ? null : value);
   return {
     type: 'suggestion',
     at,
     entry: index,
-    price: known(columns.price[place]!),
+    price: knownOrNull(columns.price[place]!),
     currentPrice: columns.currentPrice[place]!,
-    policyPrice: columns.policyPrice[place]!,
-    confidence: known(columns.confidence[place]!),
+    // Today's price stands in the columns where no agent was asked.
+    policyPrice: askedNobody(body) ? null : columns.policyPrice[place]!,
+    confidence: knownOrNull(columns.confidence[place]!),
   };
+}
+
+function askedNobody(body: unknown): boolean {
+  const suggested = suggestedSchema.safeParse(body);
+  return suggested.success && suggested.data.model === null;
 }
 
 function decisionOf(productId: string, { index, at, kind, body }: AuditEntry): PriceEvent | null {

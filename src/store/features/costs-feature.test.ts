@@ -4,7 +4,7 @@ import { historyFixture } from '../../core/demand/history-fixture.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { contextOf } from '../context-fixture.ts';
 import { costsFeature } from './costs-feature.ts';
-import type { DataState } from './file-feature.ts';
+import type { DataState } from './file-state.ts';
 
 const known = historyFixture({ id: 'mug', price: [10, 10], units: [1, 1], unitCost: 4 });
 const costless = historyFixture({ id: 'tea', price: [20, 20], units: [1, 1] });
@@ -17,7 +17,11 @@ function ready(reading: number, fingerprint: string): DataState {
 function slice() {
   const { context, state, become, follow } = contextOf();
   let asked = 0;
-  const costs = costsFeature(context, { actions: {} as never, ask: () => void asked++ });
+  const costs = costsFeature(context, {
+    actions: {} as never,
+    ask: () => void asked++,
+    drop: () => undefined,
+  });
   follow(costs);
   const load = (data: DataState) => become({ data });
   const unitCosts = () => {

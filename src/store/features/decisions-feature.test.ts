@@ -1,6 +1,6 @@
 // Which data the page's decisions are about, and what reaches the service that keeps them.
 
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { DecisionService } from '../archive/decision-service.ts';
@@ -100,8 +100,8 @@ test('actions: a decision is about the suggestions that were seen', async () => 
 test('a service that cannot be loaded is a sentence, whatever is asked of it', async () => {
   const { slice, become, state } = page(() => Promise.reject(new Error('offline')));
   await become({ data: ready('f1') });
-  await vi.waitFor(() => expect(state().archiveProblem).toMatch(/could not be loaded, so none are stored/));
+  await expect.poll(() => state().archiveProblem).toMatch(/could not be loaded, so none are stored/);
   slice.actions.dismissArchiveProblem();
   slice.actions.undo();
-  await vi.waitFor(() => expect(state().archiveProblem).not.toBeNull());
+  await expect.poll(() => state().archiveProblem).not.toBeNull();
 });

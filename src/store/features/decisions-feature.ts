@@ -4,6 +4,7 @@
 // service that decides and keeps is loaded with the first file; this part follows which data the page is about.
 
 import type { AuditKind } from '../../core/decisions/audit-log.ts';
+import type { SuggestingModel } from '../../core/decisions/logged-suggestions.ts';
 import type { DecisionService, DecisionSubject } from '../archive/decision-service.ts';
 import { noDecisionsYet, type DecisionsState } from '../archive/decisions-view.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
@@ -56,6 +57,11 @@ export function decisionSubject(state: LabState): DecisionSubject | null {
   return { dataKey: data.dataset.fingerprint, fileName: data.dataset.fileName };
 }
 
+function suggestingModel({ card, origin }: NonNullable<LabState['model']>): SuggestingModel {
+  const { agent, market, seed } = card;
+  return { agent, market, seed, origin };
+}
+
 export interface DecisionsFeature extends Feature<DecisionsActions> {
   /** Where the log is kept; loads it. */
   service(): Promise<DecisionService>;
@@ -94,11 +100,10 @@ export function decisionsFeature({ get, set, services }: FeatureContext): Decisi
     if (state.suggestions === suggestions) return;
     ({ suggestions } = state);
     const { model } = state;
-    if (suggestions.length === 0 || !model) return;
-    const { agent, market, seed } = model.card;
+    if (suggestions.length === 0) return;
     const { guardrails } = state;
     const priced = suggestions;
-    withService((it) => it.suggested(priced, { agent, market, seed, origin: model.origin }, guardrails));
+    withService((it) => it.suggested(priced, model && suggestingModel(model), guardrails));
   };
 
   const decide = (request: Parameters<DecisionService['decide']>[0]) => {

@@ -58,7 +58,10 @@ export function downloadsFeature({ get, set, services }: FeatureContext): Featur
             ? await services.lab.call('pricingEvidence', suggestRequest(state, now))
             : [];
           const content = await reportContent(state, now, evidence, letThePageDraw);
-          if (!content) throw new Error('There are no prices to report yet: train or import a model first.');
+          if (!content)
+            throw new Error(
+              'There are no prices to report yet: read a sales file and open Prices, or import a model.',
+            );
           const stem = stemOf(content.data?.fileName ?? content.card?.products[0]?.name ?? 'market');
           services.saveFile(
             `pricing-report-${stem}.html`,

@@ -11,7 +11,7 @@ function room() {
   const recordInLog = (_kind: unknown, rules: unknown) => void record(rules);
   const slice = guardrailsFeature(
     context,
-    { actions: {} as never, ask: changed },
+    { actions: {} as never, ask: changed, drop: () => undefined },
     { actions: { recordInLog } as never, service: () => Promise.reject(new Error('unused')) },
   );
   follow(slice);

@@ -31,6 +31,8 @@ interface ModelView {
 export interface ModelsState {
   /** Oldest first. The one in use is `model.id`; a page without a model in use can still keep some. */
   readonly models: readonly ModelEntryView[];
+  /** Whether the worker has said which ones this browser keeps. */
+  readonly modelsListed: boolean;
   readonly model: ModelView | null;
   /** A refused import, a failed export or suggestion, as a sentence. */
   readonly modelProblem: string | null;
@@ -47,7 +49,7 @@ export interface ModelsActions {
   dismissModelProblem(): void;
 }
 
-export const noModels: ModelsState = { models: [], model: null, modelProblem: null };
+export const noModels: ModelsState = { models: [], modelsListed: false, model: null, modelProblem: null };
 
 export function modelsFeature({ get, set, services, tell }: FeatureContext): Feature<ModelsActions> {
   const { lab } = services;
@@ -78,7 +80,7 @@ export function modelsFeature({ get, set, services, tell }: FeatureContext): Fea
       dismissModelProblem: () => set({ modelProblem: null }),
     },
     onLabEvent: (event) => {
-      if (event.type === 'models') set(withModels(get(), event.models));
+      if (event.type === 'models') set({ ...withModels(get(), event.models), modelsListed: true });
       if (event.type !== 'model') return;
       const used = usedModel(get(), event);
       if (!used) return;

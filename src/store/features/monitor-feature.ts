@@ -17,7 +17,8 @@ import type { ReaderSource, WatchAnswer } from '../../worker/protocol/reader-pro
 import { Latest, type Feature, type FeatureContext } from '../feature.ts';
 import type { LabState } from '../lab-state.ts';
 import { formForAnyProduct } from './experiments-feature.ts';
-import { abortPatienceMs, type FileFeature } from './file-feature.ts';
+import type { FileFeature } from './file-feature.ts';
+import { abortPatienceMs } from './file-loading.ts';
 
 declare module '../lab-state.ts' {
   interface LabState extends MonitorState {}

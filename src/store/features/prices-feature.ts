@@ -1,4 +1,4 @@
-// The prices of the model in use: asked for anew whenever what they stand on has changed.
+// The prices of the model in use, or of the demand fits alone (`untrained-feature.ts`): asked for anew whenever what they stand on has changed.
 
 import { usualAdvice } from '../../core/decisions/scenario.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
@@ -12,7 +12,7 @@ declare module '../lab-state.ts' {
 }
 
 export interface PricesState {
-  /** One per priced product; empty without a model. */
+  /** One per priced product; empty where there are none. */
   readonly suggestions: readonly Suggestion[];
   readonly suggesting: boolean;
   readonly advice: Advice;
@@ -32,8 +32,10 @@ export const noPrices: PricesState = {
 };
 
 export interface PricesFeature extends Feature<PricesActions> {
-  /** Asks for the model's prices anew, where that is possible. */
+  /** Asks for the prices anew, where that is possible. */
   ask(): void;
+  /** Gives up those under way, and the ones shown unless a model has brought its own. */
+  drop(): void;
 }
 
 export function pricesFeature({ get, set, services, tell }: FeatureContext): PricesFeature {
@@ -57,6 +59,11 @@ export function pricesFeature({ get, set, services, tell }: FeatureContext): Pri
     );
   };
 
+  const drop = () => {
+    latest.abort();
+    set({ suggesting: false, ...(get().model === null ? { suggestions: [] } : {}) });
+  };
+
   const change = (changes: Partial<Advice>) => {
     set({ advice: { ...get().advice, ...changes } });
     ask();
@@ -69,6 +76,7 @@ export function pricesFeature({ get, set, services, tell }: FeatureContext): Pri
         change({ typedPrices: withTypedPrice(get().advice.typedPrices, productId, price) }),
     },
     ask,
+    drop,
     // Prices typed for the products of one file say nothing of another's.
     onRead: () => set({ advice: { ...get().advice, typedPrices: {}, lean: null, mostChanges: null } }),
     onAllFitted: () => {

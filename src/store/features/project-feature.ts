@@ -15,7 +15,8 @@ import { runRecordOf, runViewOf } from '../shown-run-record.ts';
 import { isActive } from '../run-view.ts';
 import { requestFor } from '../suggest-request.ts';
 import type { DecisionsFeature } from './decisions-feature.ts';
-import type { DataState, FileFeature } from './file-feature.ts';
+import type { FileFeature } from './file-feature.ts';
+import type { DataState } from './file-state.ts';
 
 declare module '../lab-state.ts' {
   interface LabState extends ProjectState {}

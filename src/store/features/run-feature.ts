@@ -86,6 +86,7 @@ export function runFeature({ get, set, services }: FeatureContext): RunFeature {
           run: emptyRun,
           model: null,
           suggestions: [],
+          untrained: null,
           modelProblem: null,
           touring: false,
           awaitsPrices: false,

@@ -26,6 +26,7 @@ const resumed: ResumedRun = {
   rewardPartNames: smallRun.rewardPartNames,
   baselines: smallRun.baselines,
   episodes: smallRun.episodes,
+  times: [{ step: 60, seconds: 3 }],
   losses: smallRun.losses,
   evaluations: smallRun.evaluations,
   progress: { step: 60 } as ResumedRun['progress'],
@@ -42,7 +43,14 @@ test('resumeRun: the run goes on with what it had told, and knows its file again
   hear({ type: 'resumed', run: resumed });
   expect(state()).toMatchObject({
     resuming: null,
-    run: { runId: 'a', state: 'training', reading: 4, progress: { step: 60 }, episodes: smallRun.episodes },
+    run: {
+      runId: 'a',
+      state: 'training',
+      reading: 4,
+      progress: { step: 60 },
+      episodes: smallRun.episodes,
+      times: resumed.times,
+    },
     runStartedAt: { runId: 'a', at: '2026-11-22T09:00:00.000Z' },
   });
 });
@@ -69,6 +77,7 @@ const curvesOf = (runId: string) => ({
   episodeSteps: Float64Array.of(30),
   episodeReturns: Float64Array.of(1),
   evaluations: [],
+  times: [],
 });
 const runsEvent = (...runs: RunSummary[]) => ({ type: 'runs', runs, problem: null }) as const;
 

@@ -152,7 +152,7 @@ export async function readCurves({
 /** The run with all it had told before it was interrupted. */
 function goneOn(run: ResumedRun, { data }: LabState): Pick<LabState, 'run' | 'runStartedAt'> {
   const { runId, createdAt, settings, productNames, marketCheck } = run;
-  const { rewardPartNames, baselines, progress, episodes, losses, evaluations } = run;
+  const { rewardPartNames, baselines, progress, episodes, losses, evaluations, times } = run;
   const isOfFile = data.status === 'ready' && run.data?.fingerprint === data.dataset.fingerprint;
   const view: RunView = {
     ...begunRun({ runId, reading: isOfFile ? data.reading : null, settings, productNames, marketCheck }),
@@ -162,6 +162,7 @@ function goneOn(run: ResumedRun, { data }: LabState): Pick<LabState, 'run' | 'ru
     episodes,
     losses,
     evaluations,
+    times,
   };
   return { run: view, runStartedAt: { runId, at: createdAt } };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { EpisodeRecord } from '../../core/run/events.ts';
-import { lossCaption, partsCaption, pathCaption, returnCaption } from './captions.ts';
+import { lossCaption, partsCaption, pathCaption, returnCaption, viewWords } from './captions.ts';
 
 const episode = (episodeReturn: number): EpisodeRecord => ({
   step: 1,
@@ -62,4 +62,13 @@ test('lossCaption: leaves out what the agent has not', () => {
   );
   const none = { criticLoss: Number.NaN, meanQ: Number.NaN, temperature: Number.NaN, entropy: Number.NaN };
   expect(lossCaption([{ ...loss, ...none, actorLoss: -15.25 }])).toMatch(/: actor loss -15\.\d+\.$/);
+});
+
+test('viewWords: says that lines are smoothed and outliers cut off, and nothing where they are as measured', () => {
+  expect(viewWords({ smoothing: 0, ignoresOutliers: false })).toBe('');
+  expect(viewWords({ smoothing: 0.6, ignoresOutliers: false })).toBe(' Smoothed 0.60, faint as measured.');
+  expect(viewWords({ smoothing: 0.9, ignoresOutliers: true })).toBe(
+    ' Smoothed 0.90, faint as measured; outliers cut off.',
+  );
+  expect(viewWords({ smoothing: 0, ignoresOutliers: true })).toBe(' Outliers cut off.');
 });

@@ -2,6 +2,7 @@
 
 import type { Baselines, EpisodeRecord, LossRecord } from '../../core/run/events.ts';
 import type { PathPoint } from '../../core/market/path-point.ts';
+import type { ChartView } from '../../store/features/chart-view-feature.ts';
 import { recentReturn, smoothingEpisodes, type PartBin } from '../../store/series.ts';
 import {
   formatCount,
@@ -9,6 +10,7 @@ import {
   formatMoney,
   formatReturn,
   formatSignificant,
+  upperFirst,
   withSign,
 } from '../../core/text/format.ts';
 import { partLabel } from './part-labels.ts';
@@ -78,6 +80,16 @@ export function lossCaption(losses: readonly LossRecord[]): string {
   if (Number.isFinite(last.temperature)) figures.push(`temperature ${formatSignificant(last.temperature)}`);
   if (Number.isFinite(last.entropy)) figures.push(`entropy ${formatSignificant(last.entropy)} nats`);
   return `After ${formatCountOf(last.updates, 'update')}: ${figures.join(', ')}.`;
+}
+
+/** How the lines differ from what was measured, as a sentence to go on with; empty where they do not. */
+export function viewWords({
+  smoothing,
+  ignoresOutliers,
+}: Pick<ChartView, 'smoothing' | 'ignoresOutliers'>): string {
+  const smoothed = smoothing > 0 ? [`smoothed ${smoothing.toFixed(2)}, faint as measured`] : [];
+  const words = [...smoothed, ...(ignoresOutliers ? ['outliers cut off'] : [])].join('; ');
+  return words === '' ? '' : ` ${upperFirst(words)}.`;
 }
 
 /** What will be drawn, while there is nothing yet. */

@@ -7,15 +7,17 @@ import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, XAxis
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 
 import { formatTick } from '../../core/text/format.ts';
-import { axisStyle, gridStyle, xAxisLabel, yAxisLabel, yAxisWidth } from '../ui/chart-style.ts';
-import { logTicks, niceTicks } from './nice-axis.ts';
-import { formatSteps } from './step-axis.ts';
+import { axisStyle, gridStyle, xAxisLabel, yAxisLabel, yAxisWidth } from '../../drawings/chart-style.ts';
+import { logTicks, niceTicks } from '../../drawings/nice-axis.ts';
+import { formatSteps } from './run-axis.ts';
 
 export interface LiveFrameProps {
   readonly xLow: number;
   readonly xHigh: number;
   /** Unit of the x axis; left out in small multiples whose unit stands elsewhere. */
   readonly xLabel?: string;
+  /** How much of the x axis a tick's 1 is: 60 where seconds are told in minutes. */
+  readonly xUnit?: number;
   readonly yLow: number;
   readonly yHigh: number;
   readonly yLabel?: string;
@@ -39,6 +41,7 @@ export const LiveFrame = memo(function LiveFrame({
   xLow,
   xHigh,
   xLabel,
+  xUnit = 1,
   yLow,
   yHigh,
   yLabel,
@@ -72,8 +75,8 @@ export const LiveFrame = memo(function LiveFrame({
           type="number"
           domain={[xLow, xHigh]}
           allowDataOverflow
-          tickFormatter={formatSteps}
-          ticks={niceTicks({ low: xLow, high: xHigh }, xSteps)}
+          tickFormatter={(place: number) => formatSteps(place / xUnit)}
+          ticks={niceTicks({ low: xLow / xUnit, high: xHigh / xUnit }, xSteps).map((tick) => tick * xUnit)}
           interval={0}
           height={xLabel === undefined ? 20 : 30}
           {...(xLabel === undefined ? {} : { label: xAxisLabel(xLabel) })}

@@ -1,6 +1,9 @@
 // SVG path data of lines, dots, steps and stacked steps, in tenths of a pixel.
 
-/** Pixels of one point; y is null where there is no value. */
+/** What was measured, behind a line that smooths it. */
+export const rawOpacity = 0.35;
+
+/** Pixels of one point; y is null where there is no value, and not finite where a logarithmic axis has no place for it. */
 export interface PathPosition {
   readonly x: number;
   readonly y: number | null;
@@ -10,7 +13,7 @@ export interface PathPosition {
 export function linePath(points: readonly PathPosition[]): string {
   let path = '';
   for (const { x, y } of points) {
-    if (y === null) continue;
+    if (y === null || !Number.isFinite(y)) continue;
     path += `${path === '' ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`;
   }
   return path;
@@ -18,7 +21,7 @@ export function linePath(points: readonly PathPosition[]): string {
 
 /** A dot at each point, for a stroke with round ends. */
 export function dotsPath(points: readonly { readonly x: number; readonly y: number }[]): string {
-  return points.map(({ x, y }) => `M${tenth(x)} ${tenth(y)}h0`).join('');
+  return points.map(({ x, y }) => (Number.isFinite(y) ? `M${tenth(x)} ${tenth(y)}h0` : '')).join('');
 }
 
 /** A value that holds from its point to the next one; a gap lifts the pen. */

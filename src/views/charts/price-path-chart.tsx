@@ -7,22 +7,29 @@ import { pathRows, type PathRow } from '../../store/series.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatMoney, formatSignificant } from '../../core/text/format.ts';
-import { chartColors } from '../theme.ts';
-import { ChartFigure, ChartLegend, type LegendEntry } from '../ui/chart-figure.tsx';
+import { chartColors } from '../../drawings/chart-colors.ts';
+import { ChartFigure } from '../ui/chart-figure.tsx';
 import { emptyWords, pathCaption } from './captions.ts';
 import { pathTable } from './chart-tables.ts';
-import { decimate } from './decimate.ts';
+import { decimate } from '../../drawings/decimate.ts';
 import { HoverLayer } from './hover-layer.tsx';
 import { LiveDrawing } from './live-drawing.tsx';
 import { LiveFrame, useLivePlot } from './live-frame.tsx';
 import { bandPath, stepPath } from './live-paths.ts';
-import { niceEnds, rangeOf } from './nice-axis.ts';
+import { niceEnds, rangeOf } from '../../drawings/nice-axis.ts';
+import { SeriesLegend, type SeriesEntry } from './series-legend.tsx';
+import { shownSeries, useHiddenSeries } from './shown-series.ts';
 import type { TooltipLine } from './tooltip-box.tsx';
 import { useCalmEnds } from './use-calm-ends.ts';
 import { usePaced } from './use-paced.ts';
 
 const mostDays = 250;
 const nothingYet: readonly PathRow[] = [];
+
+/** The name of the figure and of what is kept of its legend. */
+const title = 'Price path';
+
+type SeriesId = 'price' | 'rival' | 'units' | 'stock';
 
 export function PricePathChart({ height }: { readonly height: number }) {
   const path = usePaced(useLab((state) => state.run.path));
@@ -33,29 +40,37 @@ export function PricePathChart({ height }: { readonly height: number }) {
   );
   const firstDay = rows[0]?.at ?? 0;
   const lastDay = Math.max(firstDay + plannedDays, rows.at(-1)?.at ?? 0);
-  const shows = useMemo(() => whatIsThere(rows), [rows]);
-  const legend: readonly LegendEntry[] = [
-    { label: 'Price', color: chartColors.price },
-    ...(shows.rival ? [{ label: 'Rival', color: chartColors.rival, mark: 'dash' as const }] : []),
-    { label: 'Units', color: chartColors.units, mark: 'bar' },
-    ...(shows.stock ? [{ label: 'Stock', color: chartColors.stock }] : []),
-  ];
-  const priceRange = rangeOf(rows, [(row) => row.price, (row) => row.competitorPrice]);
+  const hidden = useHiddenSeries(title);
+  const legend = useMemo(() => legendOf(rows), [rows]);
+  const drawn = useMemo(() => {
+    const ids = legend.map(({ id }) => id);
+    return { rows, shown: shownSeries(ids, hidden) };
+  }, [rows, legend, hidden]);
+  const shownOr = (id: SeriesId, value: (row: PathRow) => number | null) =>
+    drawn.shown.has(id) ? [value] : [];
+  const priceRange = rangeOf(rows, [
+    ...shownOr('price', (row) => row.price),
+    ...shownOr('rival', (row) => row.competitorPrice),
+  ]);
   const prices = useCalmEnds(niceEnds(priceRange.min, priceRange.max));
-  const amountRange = rangeOf(rows, [(row) => row.units, (row) => row.inventory], [0]);
+  const amountRange = rangeOf(
+    rows,
+    [...shownOr('units', (row) => row.units), ...shownOr('stock', (row) => row.inventory)],
+    [0],
+  );
   const amounts = useCalmEnds(niceEnds(0, amountRange.max));
   const nothing = path?.length === 0;
   return (
     <ChartFigure
-      title="Price path"
+      title={title}
       height={height}
-      aside={<ChartLegend entries={legend} />}
+      aside={<SeriesLegend chart={title} entries={legend} />}
       sentence={path ? pathCaption(path) : ''}
       {...(nothing || !path ? {} : { data: () => pathTable(path) })}
     >
       <LiveDrawing emptyWords={nothing ? emptyWords.path : null}>
         {path ? (
-          <Drawn.Provider value={rows}>
+          <Drawn.Provider value={drawn}>
             <LiveFrame
               xLow={firstDay}
               xHigh={lastDay}
@@ -76,16 +91,18 @@ export function PricePathChart({ height }: { readonly height: number }) {
   );
 }
 
-interface Shows {
-  readonly rival: boolean;
-  readonly stock: boolean;
-}
-
-function whatIsThere(rows: readonly PathRow[]): Shows {
-  return {
-    rival: rows.some((row) => row.competitorPrice !== null),
-    stock: rows.some((row) => row.inventory !== null),
-  };
+/** What there is to show, whether it is shown or not. */
+function legendOf(rows: readonly PathRow[]): readonly (SeriesEntry & { readonly id: SeriesId })[] {
+  const hasRival = rows.some((row) => row.competitorPrice !== null);
+  const hasStock = rows.some((row) => row.inventory !== null);
+  return [
+    { id: 'price', label: 'Price', color: chartColors.price },
+    ...(hasRival
+      ? [{ id: 'rival' as const, label: 'Rival', color: chartColors.rival, mark: 'dash' as const }]
+      : []),
+    { id: 'units', label: 'Units', color: chartColors.units, mark: 'bar' },
+    ...(hasStock ? [{ id: 'stock' as const, label: 'Stock', color: chartColors.stock }] : []),
+  ];
 }
 
 /** Days an episode of the run may have, so that the axis stands still while it fills. */
@@ -94,11 +111,16 @@ function episodeDays({ run: { settings } }: LabState): number {
   return kindOf(settings).episodeDays(settings);
 }
 
-const Drawn = createContext<readonly PathRow[]>([]);
+interface PathDrawing {
+  readonly rows: readonly PathRow[];
+  readonly shown: ReadonlySet<SeriesId>;
+}
+
+const Drawn = createContext<PathDrawing>({ rows: [], shown: new Set() });
 const marks = <PathMarks />;
 
 function PathMarks() {
-  const rows = useContext(Drawn);
+  const { rows, shown } = useContext(Drawn);
   const plot = useLivePlot();
   if (!plot) return null;
   const steps = (value: (row: PathRow) => number | null, scale: (value: number) => number) =>
@@ -112,18 +134,30 @@ function PathMarks() {
   const units = rows.map((row) => ({ x: plot.x(row.at), from: ground, to: plot.right(row.units ?? 0) }));
   return (
     <>
-      <path d={bandPath(units)} fill={chartColors.units} fillOpacity={0.35} />
+      {shown.has('units') ? <path d={bandPath(units)} fill={chartColors.units} fillOpacity={0.35} /> : null}
       <g fill="none">
-        <path d={steps((row) => row.inventory, plot.right)} stroke={chartColors.stock} strokeWidth={1.5} />
-        <path
-          d={steps((row) => row.competitorPrice, plot.y)}
-          stroke={chartColors.rival}
-          strokeWidth={1.5}
-          strokeDasharray="5 3"
-        />
-        <path d={steps((row) => row.price, plot.y)} stroke={chartColors.price} strokeWidth={2} />
+        {shown.has('stock') ? (
+          <path d={steps((row) => row.inventory, plot.right)} stroke={chartColors.stock} strokeWidth={1.5} />
+        ) : null}
+        {shown.has('rival') ? (
+          <path
+            d={steps((row) => row.competitorPrice, plot.y)}
+            stroke={chartColors.rival}
+            strokeWidth={1.5}
+            strokeDasharray="5 3"
+          />
+        ) : null}
+        {shown.has('price') ? (
+          <path d={steps((row) => row.price, plot.y)} stroke={chartColors.price} strokeWidth={2} />
+        ) : null}
       </g>
-      <HoverLayer rows={rows} xOf={placeOf} stepped titleOf={titleOf} linesOf={linesOf} />
+      <HoverLayer
+        rows={rows}
+        xOf={placeOf}
+        stepped
+        titleOf={titleOf}
+        linesOf={(row) => linesOf(row, shown)}
+      />
     </>
   );
 }
@@ -131,14 +165,20 @@ function PathMarks() {
 const placeOf = (row: PathRow) => row.at;
 const titleOf = (row: PathRow) => `Day ${row.day}`;
 
-function linesOf(row: PathRow): readonly TooltipLine[] {
+function linesOf(row: PathRow, shown: ReadonlySet<SeriesId>): readonly TooltipLine[] {
   const lines: TooltipLine[] = [];
-  const add = (label: string, color: string, value: number | null, format: (value: number) => string) => {
-    if (value !== null) lines.push({ label, color, value: format(value) });
+  const add = (
+    id: SeriesId,
+    label: string,
+    color: string,
+    value: number | null,
+    format: (value: number) => string,
+  ) => {
+    if (value !== null && shown.has(id)) lines.push({ label, color, value: format(value) });
   };
-  add('Our price', chartColors.price, row.price, formatMoney);
-  add('Rival’s price', chartColors.rival, row.competitorPrice, formatMoney);
-  add('Units sold', chartColors.units, row.units, formatSignificant);
-  add('Stock', chartColors.stock, row.inventory, formatSignificant);
+  add('price', 'Our price', chartColors.price, row.price, formatMoney);
+  add('rival', 'Rival’s price', chartColors.rival, row.competitorPrice, formatMoney);
+  add('units', 'Units sold', chartColors.units, row.units, formatSignificant);
+  add('stock', 'Stock', chartColors.stock, row.inventory, formatSignificant);
   return lines;
 }

@@ -8,13 +8,20 @@ const episode = (step: number, episodeReturn: number, smoothed: number): ReturnR
   episodeReturn,
   smoothed,
   evaluation: null,
+  smoothedEvaluation: null,
 });
 
 test('byStep: episodes of parallel markets that end together are one point with a range', () => {
-  const evaluation: ReturnRow = { step: 480, episodeReturn: null, smoothed: null, evaluation: 4 };
+  const evaluation: ReturnRow = {
+    step: 480,
+    episodeReturn: null,
+    smoothed: null,
+    evaluation: 4,
+    smoothedEvaluation: 3.5,
+  };
   expect(byStep([episode(240, 3, 3), episode(240, 1, 2), episode(480, 5, 3), evaluation])).toEqual([
-    { step: 240, returns: [1, 3], smoothed: 2, evaluation: null },
-    { step: 480, returns: [5], smoothed: 3, evaluation: 4 },
+    { step: 240, returns: [1, 3], smoothed: 2, evaluation: null, smoothedEvaluation: null },
+    { step: 480, returns: [5], smoothed: 3, evaluation: 4, smoothedEvaluation: 3.5 },
   ]);
 });
 

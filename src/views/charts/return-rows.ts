@@ -9,9 +9,10 @@ export interface StepReturns {
   readonly step: number;
   /** Returns of the episodes drawn at this step, lowest first. */
   readonly returns: readonly number[];
-  /** The trailing mean after the last of them. */
+  /** The line through the episodes after the last of them. */
   readonly smoothed: number | null;
   readonly evaluation: number | null;
+  readonly smoothedEvaluation: number | null;
 }
 
 /** Neighbouring rows of the same step as one; `rows` ascend in `step`. */
@@ -26,6 +27,7 @@ export function byStep(rows: readonly ReturnRow[]): readonly StepReturns[] {
       returns: [...(same?.returns ?? []), ...returns].sort((a, b) => a - b),
       smoothed: row.smoothed ?? same?.smoothed ?? null,
       evaluation: row.evaluation ?? same?.evaluation ?? null,
+      smoothedEvaluation: row.smoothedEvaluation ?? same?.smoothedEvaluation ?? null,
     };
     if (same) steps[steps.length - 1] = merged;
     else steps.push(merged);

@@ -3,11 +3,11 @@
 
 import { createContext, useContext, useMemo } from 'react';
 
-import { rewardPartBins, stackRows, type StackRow } from '../../store/series.ts';
-import { useLab } from '../../store/use-lab.ts';
+import type { EpisodeRecord } from '../../core/run/events.ts';
+import { binsWithWidth, rewardPartBins, stackRows, type StackRow } from '../../store/series.ts';
 import { formatCount } from '../../core/text/format.ts';
-import { chartColors, chartSeries } from '../theme.ts';
-import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
+import { chartColors, chartSeries } from '../../drawings/chart-colors.ts';
+import { ChartFigure } from '../ui/chart-figure.tsx';
 import { emptyWords, formatReturn, partsCaption } from './captions.ts';
 import { partsTable } from './chart-tables.ts';
 import { partLabel } from './part-labels.ts';
@@ -15,28 +15,50 @@ import { HoverLayer } from './hover-layer.tsx';
 import { LiveDrawing } from './live-drawing.tsx';
 import { LiveFrame, useLivePlot } from './live-frame.tsx';
 import { bandPath } from './live-paths.ts';
-import { niceEnds, rangeOf, roundedUp } from './nice-axis.ts';
+import { niceEnds, rangeOf } from '../../drawings/nice-axis.ts';
+import { axisUnit, type RunAxis } from './run-axis.ts';
+import { SeriesLegend } from './series-legend.tsx';
+import { shownSeries, useHiddenSeries } from './shown-series.ts';
 import { useCalmEnds } from './use-calm-ends.ts';
-import { usePaced } from './use-paced.ts';
+import { emptyAxis, usePacedRun } from './use-paced-run.ts';
 
 const mostBins = 100;
 
+/** The name of the figure and of what is kept of its legend. */
+const title = 'Reward parts';
+
 export function RewardPartsChart({ height }: { readonly height: number }) {
-  const run = usePaced(useLab((state) => state.run));
+  const paced = usePacedRun();
+  const hidden = useHiddenSeries(title);
+  const { run, axis } = paced ?? {};
   const episodes = run?.episodes;
   const names = run?.rewardPartNames;
   const bins = useMemo(() => rewardPartBins(episodes ?? [], names?.length ?? 0, mostBins), [episodes, names]);
-  const rows = useMemo(() => stackRows(bins), [bins]);
+  const rows = useMemo(() => {
+    const placeAfter = placesAfter(axis, episodes ?? []);
+    return stackRows(binsWithWidth(bins, placeAfter), placeAfter);
+  }, [axis, bins, episodes]);
   const parts = useMemo(() => partsOf(names ?? [], rows), [names, rows]);
-  const drawn = useMemo(() => ({ rows, parts }), [rows, parts]);
-  const range = rangeOf(rows, [(row) => sum(row.above), (row) => sum(row.below)], [0]);
+  const shown = useMemo(() => {
+    const ids = shownSeries(
+      parts.map(({ id }) => id),
+      hidden,
+    );
+    return parts.filter(({ id }) => ids.has(id));
+  }, [parts, hidden]);
+  const drawn = useMemo(() => ({ rows, parts: shown }), [rows, shown]);
+  const range = rangeOf(rows, [(row) => total(row.above, shown), (row) => total(row.below, shown)], [0]);
   const ends = useCalmEnds(niceEnds(range.min, range.max));
   const nothing = run !== undefined && bins.length === 0;
+  const { name, end } = axis ?? emptyAxis;
+  const unit = axisUnit({ name, end });
   return (
     <ChartFigure
-      title="Reward parts"
+      title={title}
       height={height}
-      aside={<ChartLegend entries={parts.map((part) => ({ ...part, mark: 'bar' as const }))} />}
+      aside={
+        <SeriesLegend chart={title} entries={parts.map((part) => ({ ...part, mark: 'bar' as const }))} />
+      }
       sentence={nothing ? '' : partsCaption(bins, names ?? [])}
       {...(nothing || !names ? {} : { data: () => partsTable(bins, names) })}
     >
@@ -44,10 +66,10 @@ export function RewardPartsChart({ height }: { readonly height: number }) {
         {run ? (
           <Drawn.Provider value={drawn}>
             <LiveFrame
-              xLow={1}
-              xHigh={roundedUp(rows.at(-1)?.episode ?? 2)}
-              xLabel="episodes"
-              xSteps={5}
+              xLow={0}
+              xHigh={end}
+              xLabel={unit.label}
+              xUnit={unit.unit}
               yLow={ends.low}
               yHigh={ends.high}
               yLabel="reward per episode"
@@ -62,7 +84,17 @@ export function RewardPartsChart({ height }: { readonly height: number }) {
   );
 }
 
+/** Where the axis stands after so many episodes. */
+function placesAfter(axis: RunAxis | undefined, episodes: readonly EpisodeRecord[]) {
+  return (count: number): number => {
+    if (count === 0 || !axis || axis.name === 'episodes') return count;
+    return axis.at(episodes[count - 1]!.step);
+  };
+}
+
 interface Part {
+  /** Its name in the reward. */
+  readonly id: string;
   readonly index: number;
   readonly label: string;
   readonly color: string;
@@ -73,6 +105,7 @@ interface Part {
 /** The parts that ever paid or cost something; all of them before any did. */
 function partsOf(names: readonly string[], rows: readonly StackRow[]): readonly Part[] {
   const parts = names.map((name, index) => ({
+    id: name,
     index,
     label: partLabel(name),
     color: partColor(name, index),
@@ -103,8 +136,9 @@ function partColor(name: string, index: number): string {
   return colors[name] ?? chartSeries[index % chartSeries.length]!;
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** The sum of some parts of a stack. */
+function total(stack: readonly number[], parts: readonly Part[]): number {
+  return parts.reduce((sum, { index }) => sum + stack[index]!, 0);
 }
 
 interface PartsDrawing {
@@ -119,24 +153,25 @@ function PartMarks() {
   const { rows, parts } = useContext(Drawn);
   const plot = useLivePlot();
   if (!plot) return null;
-  const area = ({ index }: Part, side: 'above' | 'below') =>
+  const area = (at: number, side: 'above' | 'below') =>
     bandPath(
       rows.map((row) => {
-        const from = sum(row[side].slice(0, index));
-        return { x: plot.x(row.episode), from: plot.y(from), to: plot.y(from + row[side][index]!) };
+        const from = total(row[side], parts.slice(0, at));
+        const to = total(row[side], parts.slice(0, at + 1));
+        return { x: plot.x(row.x), from: plot.y(from), to: plot.y(to) };
       }),
     );
   return (
     <>
-      {parts.map((part) => (
+      {parts.map((part, at) => (
         <g key={part.index} fill={part.color}>
-          {part.hasAbove ? <path d={area(part, 'above')} /> : null}
-          {part.hasBelow ? <path d={area(part, 'below')} /> : null}
+          {part.hasAbove ? <path d={area(at, 'above')} /> : null}
+          {part.hasBelow ? <path d={area(at, 'below')} /> : null}
         </g>
       ))}
       <HoverLayer
         rows={rows}
-        xOf={episodeOf}
+        xOf={placeOf}
         stepped
         titleOf={titleOf}
         linesOf={(row) =>
@@ -151,7 +186,7 @@ function PartMarks() {
   );
 }
 
-const episodeOf = (row: StackRow) => row.episode;
+const placeOf = (row: StackRow) => row.x;
 
 function titleOf({ bin: { firstEpisode, lastEpisode } }: StackRow): string {
   return firstEpisode === lastEpisode

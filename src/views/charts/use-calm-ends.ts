@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-import { calmEnds, type AxisEnds } from './nice-axis.ts';
+import { calmEnds, type AxisEnds } from '../../drawings/nice-axis.ts';
 
 export function useCalmEnds(wanted: AxisEnds, logarithmic = false): AxisEnds {
   const [shown, setShown] = useState(wanted);

@@ -3,7 +3,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useEffect } from 'react';
 
-import type { DataState } from '../../store/features/file-feature.ts';
+import type { DataState } from '../../store/features/file-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../../core/text/format.ts';
 import { SectionLoading } from '../shell/section-loading.tsx';

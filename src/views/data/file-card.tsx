@@ -3,6 +3,7 @@
 import { Button, Group, SegmentedControl } from '@mantine/core';
 
 import type { Dataset } from '../../core/table/dataset.ts';
+import { pageWords } from '../../core/text/page-words.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatBytes, formatCount, formatCountOf, formatDay } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -65,7 +66,7 @@ function SalesMeaning({ dataset }: { readonly dataset: Dataset }) {
         <strong>
           “{header}” is {dataset.salesMeaning}
         </strong>
-        <p className={classes.sentence}>{salesMeaningSentence(dataset)}</p>
+        <p className={classes.sentence}>{pageWords(salesMeaningSentence(dataset))}</p>
       </div>
       <SegmentedControl
         aria-label={`What ${header} means`}

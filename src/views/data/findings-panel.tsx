@@ -1,6 +1,6 @@
 // "Found and repaired": what the reader met, what it did, where.
 
-import { pageWords } from '../../core/text/page-words.ts';
+import { pageContent, pageWords } from '../../core/text/page-words.ts';
 import { IconAlertTriangle, IconInfoCircle, IconTool } from '@tabler/icons-react';
 
 import type { Finding, FindingSeverity } from '../../core/table/dataset.ts';
@@ -98,7 +98,7 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
           : `${finding.rows.join(', ')}${finding.rows.length < finding.count ? ' …' : ''}`}
       </td>
       <td role="cell" className={tableClasses.quiet}>
-        {finding.example}
+        {pageContent(finding.example)}
       </td>
     </tr>
   );

@@ -3,11 +3,12 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 
-import type { ReadyData } from '../../store/features/file-feature.ts';
+import type { ReadyData } from '../../store/features/file-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { InTurn } from '../ui/in-turn.tsx';
+import { ShowPricesButton } from '../ui/show-prices-button.tsx';
 import { AssumedCostsPanel } from './assumed-costs.tsx';
 import { FileCard } from './file-card.tsx';
 import { fileHeadline } from './file-facts.ts';
@@ -34,11 +35,13 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
               See how demand responds to price
             </Button>
             <Button
+              variant="default"
               rightSection={<IconArrowRight size={17} stroke={1.8} />}
               onClick={() => actions.goTo('train', 'run')}
             >
               Choose market and agent
             </Button>
+            <ShowPricesButton />
           </>
         }
       />
@@ -52,7 +55,7 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
       <SecondFilesPanel joined={dataset.joined ?? []} />
       <HistoryPanel key={data.reading} dataset={dataset} />
       <UnusablePanel unusable={dataset.unusable} />
-      <InTurn meanwhile={<div className={classes.later} />}>
+      <InTurn meanwhile={<div aria-busy="true" className={classes.later} />}>
         <PreviewPanel dataset={dataset} fileOrder={fileOrder} />
       </InTurn>
     </SectionStack>

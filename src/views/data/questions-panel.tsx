@@ -3,6 +3,7 @@
 import { Button, Group } from '@mantine/core';
 
 import type { OpenQuestion } from '../../core/table/dataset.ts';
+import { pageWords } from '../../core/text/page-words.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';
@@ -21,7 +22,7 @@ export function QuestionsPanel({ questions }: { readonly questions: readonly Ope
         <tbody>
           {open.map(({ about, message, choices }) => (
             <tr key={about}>
-              <th scope="row">{message}</th>
+              <th scope="row">{pageWords(message)}</th>
               <td>
                 <Group gap="xs">
                   {choices.slice(0, 6).map(({ label, choices: chosen }, i) => (
@@ -31,7 +32,7 @@ export function QuestionsPanel({ questions }: { readonly questions: readonly Ope
                       variant={i === 0 ? 'light' : 'default'}
                       onClick={() => actions.answerQuestion(chosen)}
                     >
-                      {i === 0 ? `${label} (assumed)` : label}
+                      {i === 0 ? `${pageWords(label)} (assumed)` : pageWords(label)}
                     </Button>
                   ))}
                 </Group>

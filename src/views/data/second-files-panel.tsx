@@ -6,7 +6,7 @@ import { IconFilePlus } from '@tabler/icons-react';
 import { useId, type ChangeEvent } from 'react';
 
 import type { JoinReport } from '../../core/files/second-file/join-report.ts';
-import type { FileState } from '../../store/features/file-feature.ts';
+import type { FileState } from '../../store/features/file-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Panel } from '../ui/panel.tsx';
 import zoneClasses from './start/drop-zone.module.css';

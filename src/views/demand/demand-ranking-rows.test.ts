@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { summary } from './demand-fixture.ts';
+import { summary } from '../../core/demand/summary-fixture.ts';
+import { z975 } from '../../core/demand/verdict-limits.ts';
 import { beyondAxis, elasticityAxis, rankedProducts, shareOf } from './demand-ranking-rows.ts';
 
 const history = (name: string, daysPerRow = 1) => ({
@@ -23,7 +24,7 @@ test('rankedProducts: by sales a day, whatever the length of a row, with 1.96 er
   ]);
   const { elasticity, interval } = two[1]!;
   expect((interval[0] + interval[1]) / 2).toBeCloseTo(elasticity, 12);
-  expect(interval[1] - interval[0]).toBeCloseTo(2 * 1.96 * 0.2, 12);
+  expect(interval[1] - interval[0]).toBeCloseTo(2 * z975 * 0.2, 12);
 });
 
 test('shareOf: how many products, and which part of the sales they are', () => {

@@ -1,6 +1,7 @@
 // Which products respond to price, and where the money is: all products by what they sell, with their elasticities.
 
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
+import { z975 } from '../../core/demand/verdict-limits.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
 
 export interface RankedProduct {
@@ -31,7 +32,7 @@ export function rankedProducts(
         verdict: summary.verdict,
         salesPerDay: (summary.baseUnits * summary.referencePrice) / history.daysPerRow,
         elasticity,
-        interval: [elasticity - 1.96 * error, elasticity + 1.96 * error],
+        interval: [elasticity - z975 * error, elasticity + z975 * error],
       },
     ];
   });

@@ -6,6 +6,7 @@ import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatPercent, formatQuantity } from '../../core/text/format.ts';
+import { InTurn } from '../ui/in-turn.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProductName } from '../ui/product-name.tsx';
 import {
@@ -20,6 +21,9 @@ import { elasticityInWords, verdictWords } from './demand-words.ts';
 
 /** The tab All figures has them all. */
 const shownAtMost = 40;
+/** As many as are in sight; the others below are drawn after them, so many a frame. */
+const firstRows = 14;
+const rowsATurn = 13;
 
 export function DemandRanking({
   dataset,
@@ -32,6 +36,10 @@ export function DemandRanking({
   const [low, high] = elasticityAxis(ranked);
   const most = ranked[0]?.salesPerDay ?? 0;
   const drawn = ranked.slice(0, shownAtMost);
+  const rows = (part: readonly RankedProduct[]) =>
+    part.map((product) => (
+      <RankedRow key={product.index} product={product} low={low} high={high} most={most} />
+    ));
   return (
     <Panel title="Which products respond, and where the money is" caption={rankingSentence(ranked)}>
       <div className={classes.axis} aria-hidden>
@@ -44,8 +52,10 @@ export function DemandRanking({
         <span className={classes.salesHead}>Sales a day</span>
       </div>
       <ol className={classes.list} aria-label="Products by sales">
-        {drawn.map((product) => (
-          <RankedRow key={product.index} product={product} low={low} high={high} most={most} />
+        {rows(drawn.slice(0, firstRows))}
+        {laterRows(drawn).map((part, turn) => (
+          // By its turn: which products it holds changes while demand is fitted.
+          <InTurn key={turn}>{rows(part)}</InTurn>
         ))}
       </ol>
       <p className={classes.note}>
@@ -59,6 +69,15 @@ export function DemandRanking({
       </p>
     </Panel>
   );
+}
+
+/** The rows below those that are drawn at once, in parts of a turn each. */
+function laterRows(drawn: readonly RankedProduct[]): readonly (readonly RankedProduct[])[] {
+  const turns = Math.ceil(Math.max(0, drawn.length - firstRows) / rowsATurn);
+  return Array.from({ length: turns }, (_, turn) => {
+    const from = firstRows + turn * rowsATurn;
+    return drawn.slice(from, from + rowsATurn);
+  });
 }
 
 function RankedRow({
@@ -119,5 +138,5 @@ function rankingSentence(ranked: readonly RankedProduct[]): string {
   const first = `The price effect is clear or likely for ${formatCount(known.products)} of ${formatCount(ranked.length)} products, with ${formatPercent(known.salesShare, 0)} of sales.`;
   return unclear.products === 0
     ? first
-    : `${first} For the other ${formatCount(unclear.products)}, only a price test could show it.`;
+    : `${first} For the other ${unclear.products === 1 ? 'one' : formatCount(unclear.products)}, only a price test could show it.`;
 }

@@ -11,6 +11,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { SectionTabs } from '../ui/section-tabs.tsx';
+import { ShowPricesButton } from '../ui/show-prices-button.tsx';
 import { DemandRanking } from './demand-ranking.tsx';
 import { DemandTable } from './demand-table.tsx';
 import classes from './demand-section.module.css';
@@ -44,12 +45,16 @@ export function DemandSection() {
         title="Demand"
         sentence={sentence}
         actions={
-          <Button
-            rightSection={<IconArrowRight size={17} stroke={1.8} />}
-            onClick={() => actions.goTo('train', 'run')}
-          >
-            Choose market and agent
-          </Button>
+          <>
+            <Button
+              variant="default"
+              rightSection={<IconArrowRight size={17} stroke={1.8} />}
+              onClick={() => actions.goTo('train', 'run')}
+            >
+              Choose market and agent
+            </Button>
+            <ShowPricesButton />
+          </>
         }
       />
       <Fits dataset={data.dataset} demand={demand} />

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import { summary as summaryOf } from '../../core/demand/summary-fixture.ts';
+import { z975 } from '../../core/demand/verdict-limits.ts';
 import {
   curveSentence,
   demandHeadline,
@@ -8,38 +10,30 @@ import {
   elasticityInWords,
   elasticityRows,
   expectedUnits,
+  verdictWithDrivers,
   weighingSentence,
 } from './demand-words.ts';
 
-const summary: DemandSummary = {
-  productId: 'soap',
+const summary = summaryOf({
   estimate: -0.8,
   standardError: 0.8,
   interval: [-2.4, 0.8],
   marketElasticity: -1,
   marketElasticityError: 0.6,
-  prior: { mean: -1.5, standardDeviation: 1 },
-  pooled: null,
-  dispersion: 1.2,
-  days: 160,
-  distinctPrices: 5,
   verdict: 'cannotTell',
-  sentence: '',
-  referencePrice: 10,
-  baseUnits: 20,
-  level: { slope: 0, standardError: 0.05 },
-  crossElasticity: null,
-  crossInterval: null,
-  withoutCompetitor: null,
-  quantityBreaks: null,
-  found: null,
-  experiment: null,
-};
+});
 
 test('elasticityInWords: less, more, the same', () => {
   expect(elasticityInWords(-1.42)).toBe('A 1 % higher price sells about 1.4 % less');
   expect(elasticityInWords(0.5)).toBe('A 1 % higher price sells about 0.5 % more');
   expect(elasticityInWords(0)).toBe('A 1 % higher price sells about the same');
+});
+
+test('verdictWithDrivers: what advertising does stands behind the verdict, where the file tells of it', () => {
+  const found = { drivers: ['On special days demand is higher.'] };
+  const sentence = 'Demand falls.';
+  expect(verdictWithDrivers({ sentence, found })).toBe('Demand falls. On special days demand is higher.');
+  expect(verdictWithDrivers({ sentence, found: null })).toBe('Demand falls.');
 });
 
 test('demandHeadline: an assumption where the file cannot tell', () => {
@@ -112,7 +106,7 @@ describe('elasticityRows', () => {
       'Pooled, used by the markets',
     ]);
     const used = elasticityRows(all, 'Tea').find(({ isUsed }) => isUsed)!;
-    expect(used.interval[0]).toBeCloseTo(-1 - 1.96 * 0.6, 12);
+    expect(used.interval[0]).toBeCloseTo(-1 - z975 * 0.6, 12);
     // the interval is 3.2 wide; 0.2 is less than an eighth of it
     expect(elasticitiesSentence(all)).toContain(
       'Ignoring the rival’s price barely changes the elasticity, by 0.20.',

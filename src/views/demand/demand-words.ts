@@ -1,8 +1,10 @@
 // What an elasticity means, in words a pricing analyst would use.
 
-import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
+import type { DemandFindings, DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
 import { unitsExpected } from '../../core/demand/draws.ts';
+import { z975 } from '../../core/demand/verdict-limits.ts';
 import { formatMoney, formatQuantity, formatSignificant } from '../../core/text/format.ts';
+import { pageWords } from '../../core/text/page-words.ts';
 import type { Tone } from '../ui/mark.tsx';
 
 export const verdictWords = {
@@ -33,6 +35,17 @@ export function demandHeadline({ verdict, marketElasticity }: DemandSummary): st
   return verdict === 'answers' || verdict === 'leans' ? words : `Assumed: a${words.slice(1)}`;
 }
 
+/** The verdict's sentence, and behind it what advertising and its like do. */
+export function verdictWithDrivers({
+  sentence,
+  found,
+}: {
+  readonly sentence: string;
+  readonly found: Pick<DemandFindings, 'drivers'> | null;
+}): string {
+  return pageWords([sentence, ...(found?.drivers ?? [])].join(' '));
+}
+
 /** Two decimals, so that elasticities align: `-1.42`; a dash for none. */
 export function formatElasticity(value: number | null): string {
   return value === null ? '–' : formatMoney(value);
@@ -45,7 +58,7 @@ export function expectedUnits(summary: DemandSummary, price: number): number {
 
 /** What the data says alone against what the markets use after the prior; `category` is the product's, or null. */
 export function weighingSentence(summary: DemandSummary, category: string | null): string {
-  const { prior, pooled, quantityBreaks } = summary;
+  const { prior, pooled, quantityBreaks, found } = summary;
   const around = `${formatElasticity(prior.mean)} ± ${formatElasticity(prior.standardDeviation)}`;
   const used = formatElasticity(summary.marketElasticity);
   const source =
@@ -57,6 +70,9 @@ export function weighingSentence(summary: DemandSummary, category: string | null
   }
   if (quantityBreaks !== null) {
     return `Quantity breaks distort the file’s own estimate, so the markets use ${source}: ${used}.`;
+  }
+  if (found?.followsDemand) {
+    return `Its price follows the demand of its day, so the file’s own estimate is not used; the markets use ${source}: ${used}.`;
   }
   if (summary.verdict === 'suspicious') {
     return `More was sold at higher prices, so the file’s own estimate is not used; the markets use ${source}: ${used}.`;
@@ -122,7 +138,7 @@ export function elasticityRows(summary: DemandSummary, category: string | null):
 }
 
 function around(value: number, standardError: number): readonly [number, number] {
-  return [value - 1.96 * standardError, value + 1.96 * standardError];
+  return [value - z975 * standardError, value + z975 * standardError];
 }
 
 /** What the chart of elasticities shows: whether pooling and the rival changed much. */

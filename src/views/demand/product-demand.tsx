@@ -14,7 +14,6 @@ import type { ProductHistory } from '../../core/table/dataset.ts';
 import { periodWord } from '../../core/table/period-word.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatMoney, formatQuantity, formatSignificant } from '../../core/text/format.ts';
-import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { FoldOnPhone } from '../ui/fold-on-phone.tsx';
 import { Mark } from '../ui/mark.tsx';
@@ -22,17 +21,17 @@ import { Panel } from '../ui/panel.tsx';
 import { PlanTestButton, settlingIdea } from '../ui/plan-test-button.tsx';
 import { ProductPicker } from '../ui/product-picker.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
-import { DemandChart } from './demand-chart.tsx';
-import { unitsTop, untriedSpans } from './demand-points.ts';
+import { DemandChart, demandLegend } from '../../drawings/demand-chart.tsx';
+import { unitsTop, untriedSpans } from '../../drawings/demand-points.ts';
 import {
   curveSentence,
   demandHeadline,
   elasticitiesSentence,
   elasticityRows,
+  verdictWithDrivers,
   verdictWords,
   weighingSentence,
 } from './demand-words.ts';
-import { pageWords } from '../../core/text/page-words.ts';
 import classes from './demand-section.module.css';
 import { ElasticityTable } from './elasticity-table.tsx';
 
@@ -59,7 +58,7 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
               {summary.quantityBreaks === null ? null : <Mark tone="warn">Quantity breaks</Mark>}
             </span>
             <p className={classes.headline}>{demandHeadline(summary)}</p>
-            <p className={classes.sentence}>{pageWords(summary.sentence)}</p>
+            <p className={classes.sentence}>{verdictWithDrivers(summary)}</p>
             {summary.experiment === null ? null : (
               <Experiment productId={history.product.id} experiment={summary.experiment} />
             )}
@@ -105,7 +104,7 @@ export function ProductCurve({ history, summary }: ProductDemandProps) {
   return (
     <Panel title={history.product.name} aside={<Mark tone={verdict.tone}>{verdict.word}</Mark>}>
       <p className={classes.headline}>{demandHeadline(summary)}</p>
-      <p className={classes.sentence}>{pageWords(summary.sentence)}</p>
+      <p className={classes.sentence}>{verdictWithDrivers(summary)}</p>
       {summary.experiment === null ? null : (
         <Experiment productId={history.product.id} experiment={summary.experiment} />
       )}
@@ -129,16 +128,7 @@ function Curve({ history, summary, period }: ProductDemandProps & { readonly per
       height={360}
       sentence={curveSentence(summary, tried, period, above)}
       data={() => curveData(line, points, period)}
-      aside={
-        <ChartLegend
-          entries={[
-            { label: 'Expected', color: chartColors.price },
-            { label: '95 % interval', color: chartColors.price, mark: 'bar' },
-            { label: `Past ${period}s, at today’s level`, color: chartColors.sales, mark: 'dot' },
-            { label: 'Last price', color: chartColors.axis, mark: 'dash' },
-          ]}
-        />
-      }
+      aside={<ChartLegend entries={demandLegend(period)} />}
     >
       <DemandChart {...drawing} reference={summary.referencePrice} period={period} />
     </ChartFigure>

@@ -13,10 +13,16 @@ import {
 } from 'recharts';
 
 import type { Effect, PairDifference } from '../../core/experiments/read-out.ts';
-import { formatDay, formatTick } from '../../core/text/format.ts';
-import { chartColors } from '../theme.ts';
-import { axisStyle, gridStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
-import { measureUnits, signedAmount } from './experiment-words.ts';
+import { formatDay, formatSignedRough, formatTick } from '../../core/text/format.ts';
+import { chartColors } from '../../drawings/chart-colors.ts';
+import {
+  axisStyle,
+  centredXAxisLabel,
+  gridStyle,
+  tooltipStyle,
+  yAxisLabel,
+} from '../../drawings/chart-style.ts';
+import { measureUnits } from './experiment-words.ts';
 
 export interface DifferencesChartProps {
   readonly differences: readonly PairDifference[];
@@ -37,13 +43,7 @@ export function DifferencesChart({ differences, effect }: DifferencesChartProps)
           {...axisStyle}
           dataKey="pair"
           minTickGap={24}
-          label={{
-            value: 'pair, in order of time',
-            position: 'insideBottom',
-            offset: -12,
-            fill: chartColors.axis,
-            fontSize: 11.5,
-          }}
+          label={centredXAxisLabel('pair, in order of time')}
         />
         <YAxis
           {...axisStyle}
@@ -58,7 +58,7 @@ export function DifferencesChart({ differences, effect }: DifferencesChartProps)
             const found = differences.find((difference) => difference.pair === pair);
             return `Pair ${found?.pair ?? ''}${found ? `, from ${formatDay(found.day)}` : ''}`;
           }}
-          formatter={(value) => [signedAmount(Number(value)), 'B - A']}
+          formatter={(value) => [formatSignedRough(Number(value)), 'B - A']}
         />
         <ReferenceArea y1={interval[0]} y2={interval[1]} fill={chartColors.band} fillOpacity={1} />
         <ReferenceLine y={0} stroke={chartColors.axis} />

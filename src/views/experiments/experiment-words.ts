@@ -1,9 +1,14 @@
 // Words of price tests, apart from how they are laid out.
 
-import { formatChance, withSign } from '../../core/text/format.ts';
 import { blockWeeks, testWeeks } from '../../core/experiments/assignment.ts';
 import type { Effect, ReadOut } from '../../core/experiments/read-out.ts';
-import { formatCountOf, formatMoney, formatPercent, formatRough } from '../../core/text/format.ts';
+import {
+  formatChance,
+  formatCountOf,
+  formatMoney,
+  formatPercent,
+  formatRough,
+} from '../../core/text/format.ts';
 import type { PlanAlternative } from '../../core/experiments/plan-alternatives.ts';
 import { plannedPower, type PlanProposal } from '../../core/experiments/plan-proposal.ts';
 
@@ -14,11 +19,6 @@ export const measureLabels = {
 } as const;
 
 export const measureUnits = { profit: 'currency', revenue: 'currency', units: 'units' } as const;
-
-/** `+12.50`: as exactly as it is known, with its sign. */
-export function signedAmount(value: number): string {
-  return withSign(value, formatRough);
-}
 
 /** What the plan can show, in a sentence. */
 export function planSentence(proposal: PlanProposal): string {

@@ -1,6 +1,6 @@
 // Planning a test of two prices: the form, what it needs, and the plan to work by.
 
-import { formatChance } from '../../core/text/format.ts';
+import { formatChance, formatSignedRough } from '../../core/text/format.ts';
 import { Button, NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
@@ -8,12 +8,12 @@ import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { assignDays, blockWeeks, testWeeks } from '../../core/experiments/assignment.ts';
 import type { TestMeasure } from '../../core/experiments/test-size.ts';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
-import { isoDate } from '../../core/table/day-numbers.ts';
+import { dayOfMoment, isoDate } from '../../core/table/day-numbers.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
 import type { ExperimentForm } from '../../store/features/experiments-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatDay, formatMoney, formatPercent, formatRough } from '../../core/text/format.ts';
-import { chartColors } from '../theme.ts';
+import { chartColors } from '../../drawings/chart-colors.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { FoldOnPhone } from '../ui/fold-on-phone.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -27,7 +27,6 @@ import {
   measureLabels,
   measureUnits,
   planSentence,
-  signedAmount,
 } from './experiment-words.ts';
 import classes from './experiments-section.module.css';
 import {
@@ -42,9 +41,8 @@ import {
   type PlanProposal,
 } from '../../core/experiments/plan-proposal.ts';
 import { PowerChart } from './power-chart.tsx';
-import { advisedTestPrice } from './worth-testing-words.ts';
+import { advisedTestPrice, valuedPrices } from './worth-testing-words.ts';
 
-const msPerDay = 86_400_000;
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 export interface PlanPanelProps {
@@ -55,14 +53,26 @@ export interface PlanPanelProps {
 export function PlanPanel({ history, demand }: PlanPanelProps) {
   const edited = useLab((state) => state.experimentForm);
   const advised = useLab((state) => advisedTestPrice(state.suggestions, history.product.id));
-  const form = useMemo(() => ({ ...edited, priceB: edited.priceB ?? advised }), [edited, advised]);
+  const suggestion = useLab((state) =>
+    state.suggestions.find(({ productId }) => productId === history.product.id),
+  );
+  // As in Prices, where the last price of the file may be one of a promotion.
+  const now = suggestion?.currentPrice ?? null;
+  const form = useMemo(
+    () => ({ ...edited, priceA: edited.priceA ?? now, priceB: edited.priceB ?? advised }),
+    [edited, now, advised],
+  );
+  const prices = useMemo(() => valuedPrices(suggestion), [suggestion]);
   const actions = useLab((state) => state.actions);
   // The day the section was opened on: a plan does not move at midnight.
-  const [today] = useState(() => Math.floor(Date.now() / msPerDay));
-  const proposal = useMemo(() => proposePlan(form, history, demand, today), [form, history, demand, today]);
+  const [today] = useState(() => dayOfMoment(Date.now()));
+  const proposal = useMemo(
+    () => proposePlan(form, history, demand, today, prices),
+    [form, history, demand, today, prices],
+  );
   const alternatives = useMemo(
-    () => planAlternatives(form, history, demand, today),
-    [form, history, demand, today],
+    () => planAlternatives(form, history, demand, today, prices),
+    [form, history, demand, today, prices],
   );
   const { design, unitCost, problem } = proposal;
   const headline = useRef<HTMLParagraphElement>(null);
@@ -74,7 +84,7 @@ export function PlanPanel({ history, demand }: PlanPanelProps) {
     >
       <div className={classes.columns}>
         <div className={classes.form}>
-          <Fields form={form} proposal={proposal} today={demand.referencePrice} />
+          <Fields form={form} proposal={proposal} today={now ?? demand.referencePrice} />
         </div>
         <div className={classes.outcome}>
           <p ref={headline} tabIndex={-1} aria-live="polite" className={classes.headline}>
@@ -209,7 +219,7 @@ function Fields({
 }: {
   readonly form: ExperimentForm;
   readonly proposal: PlanProposal;
-  /** The last price of the file. */
+  /** What is charged now. */
   readonly today: number;
 }) {
   const actions = useLab((state) => state.actions);
@@ -331,7 +341,7 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
       <Stat
         label="Expected effect"
         term="expectedEffect"
-        value={expectedEffect === null ? '–' : signedAmount(expectedEffect)}
+        value={expectedEffect === null ? '–' : formatSignedRough(expectedEffect)}
         note={`${measure} a day if this price alone changes, by the demand fit`}
       />
       <Stat

@@ -71,3 +71,20 @@ test('powerRows: power grows with the length', () => {
   expect(rows[0]!.weeks).toBe(2);
   rows.slice(1).forEach((row, i) => expect(row.power).toBeGreaterThanOrEqual(rows[i]!.power));
 });
+
+test('proposePlan: of a price that Prices has weighed it expects what stands there, of others what the fit says', () => {
+  const priceA = price.at(-1)!;
+  const valued = [{ priceA, priceB: 11.5, measure: 'profit', gainPerDay: 1.25 }] as const;
+  const planned = (changes: Partial<typeof emptyExperimentForm>) =>
+    proposePlan({ ...emptyExperimentForm, ...changes }, history, demand, thursday, valued);
+  expect(planned({ priceB: 11.5 }).expectedEffect).toBeCloseTo(1.25, 9);
+  expect(planned({ priceB: 11.5 }).effect).toBeCloseTo(1.25, 9);
+  for (const other of [
+    { priceB: 11.6 },
+    { priceB: 11.5, measure: 'units' },
+    { priceA: 9, priceB: 11.5 },
+  ] as const)
+    expect(planned(other)).toEqual(
+      proposePlan({ ...emptyExperimentForm, ...other }, history, demand, thursday),
+    );
+});

@@ -12,8 +12,15 @@ import {
 } from 'recharts';
 
 import { formatPercent } from '../../core/text/format.ts';
-import { chartColors } from '../theme.ts';
-import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
+import { chartColors } from '../../drawings/chart-colors.ts';
+import {
+  axisStyle,
+  centredXAxisLabel,
+  gridStyle,
+  lineStyle,
+  tooltipStyle,
+  yAxisLabel,
+} from '../../drawings/chart-style.ts';
 import { plannedPower, type PowerRow } from '../../core/experiments/plan-proposal.ts';
 
 export function PowerChart({ rows, weeks }: { readonly rows: readonly PowerRow[]; readonly weeks: number }) {
@@ -30,13 +37,7 @@ export function PowerChart({ rows, weeks }: { readonly rows: readonly PowerRow[]
           dataKey="weeks"
           type="number"
           domain={[0, 'dataMax']}
-          label={{
-            value: 'length, weeks',
-            position: 'insideBottom',
-            offset: -12,
-            fill: chartColors.axis,
-            fontSize: 11.5,
-          }}
+          label={centredXAxisLabel('length, weeks')}
         />
         <YAxis
           {...axisStyle}

@@ -3,9 +3,16 @@
 import { Button } from '@mantine/core';
 
 import type { ReadOut } from '../../core/experiments/read-out.ts';
+import { isoDate } from '../../core/table/day-numbers.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatCountOf, formatMoney, formatRough } from '../../core/text/format.ts';
-import { chartColors } from '../theme.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatMoney,
+  formatRough,
+  formatSignedRough,
+} from '../../core/text/format.ts';
+import { chartColors } from '../../drawings/chart-colors.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { FileButton, tableAccept } from '../ui/file-button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -18,7 +25,6 @@ import {
   formatP,
   measureLabels,
   measureUnits,
-  signedAmount,
 } from './experiment-words.ts';
 import classes from './experiments-section.module.css';
 
@@ -50,7 +56,7 @@ export function ReadOutPanel() {
         <span className={classes.quiet} role="status">
           {reading === null
             ? plan === null
-              ? 'Without a test chosen above the file needs its column "pair".'
+              ? 'Without a test chosen above the file needs its column “pair”.'
               : `For the test of ${plan.design.productName}.`
             : `Reading ${reading} …`}
         </span>
@@ -139,10 +145,10 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
                 </th>
                 <td className={tableClasses.number}>{formatRough(effect.atA)}</td>
                 <td className={tableClasses.number}>{formatRough(effect.atB)}</td>
-                <td className={tableClasses.number}>{signedAmount(effect.effect)}</td>
+                <td className={tableClasses.number}>{formatSignedRough(effect.effect)}</td>
                 <td className={tableClasses.number}>{effectShare(effect)}</td>
                 <td className={tableClasses.number}>
-                  {signedAmount(effect.interval[0])} to {signedAmount(effect.interval[1])}
+                  {formatSignedRough(effect.interval[0])} to {formatSignedRough(effect.interval[1])}
                 </td>
                 <td className={tableClasses.number}>{formatP(effect.pValue)}</td>
               </tr>
@@ -172,11 +178,7 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
         }
         data={() => ({
           columns: ['pair', 'first day', `B - A (${first.measure} a day, ${measureUnits[first.measure]})`],
-          rows: differences.map(({ pair, day, difference }) => [
-            pair,
-            new Date(day * 86_400_000).toISOString().slice(0, 10),
-            difference,
-          ]),
+          rows: differences.map(({ pair, day, difference }) => [pair, isoDate(day), difference]),
         })}
       >
         <DifferencesChart differences={differences} effect={first} />

@@ -4,18 +4,17 @@ import { Button, Switch } from '@mantine/core';
 import { useState } from 'react';
 
 import { stageWords, testId, type PriceTest } from '../../core/experiments/price-test.ts';
+import { dayOfMoment } from '../../core/table/day-numbers.ts';
 import { formatMoney } from '../../core/text/format.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';
 import classes from './experiments-section.module.css';
 
-const msPerDay = 86_400_000;
-
 export function TestsPanel() {
   const tests = useLab((state) => state.priceTests);
   const chosen = useLab((state) => state.writtenPlan);
-  const [today] = useState(() => Math.floor(Date.now() / msPerDay));
+  const [today] = useState(() => dayOfMoment(Date.now()));
   if (tests.length === 0) return null;
   return (
     <Panel

@@ -1,5 +1,6 @@
 // Which products are worth a test before their price moves, and the sentence that says so. Pure.
 
+import type { ValuedPrice } from '../../core/experiments/plan-proposal.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { formatCountOf, formatRough } from '../../core/text/format.ts';
 
@@ -38,4 +39,21 @@ export function advisedTestPrice(
   if (!advice) return null;
   const { action, test } = advice.recommendation;
   return test?.price ?? (action === 'change' ? advice.price : null);
+}
+
+/** What Prices expects of the prices it weighed for a product, of those that are held. */
+export function valuedPrices(
+  suggestion: Pick<Suggestion, 'currentPrice' | 'recommendation'> | undefined,
+): readonly ValuedPrice[] {
+  // Gains that lean to other goals are counted in a mixture of measures.
+  if (!suggestion || suggestion.recommendation.lean) return [];
+  const { currentPrice, recommendation } = suggestion;
+  return recommendation.candidates
+    .filter(({ name, isSchedule }) => name !== 'keep' && !isSchedule)
+    .map(({ price, gainPerDay }) => ({
+      priceA: currentPrice,
+      priceB: price,
+      measure: recommendation.objective,
+      gainPerDay: gainPerDay.value,
+    }));
 }

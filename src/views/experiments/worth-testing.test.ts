@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { recommendationFixture } from '../../core/decisions/recommendation-fixture.ts';
 import type { RecommendedAction } from '../../core/decisions/recommendation.ts';
-import { advisedTestPrice, testsByWorth, worthSentence } from './worth-testing-words.ts';
+import { advisedTestPrice, testsByWorth, valuedPrices, worthSentence } from './worth-testing-words.ts';
 
 const product = (productId: string, action: RecommendedAction, worth: number | null) => ({
   productId,
@@ -51,4 +51,19 @@ test('advisedTestPrice: that of the test, else the price to change to, else none
     null,
     null,
   ]);
+});
+
+test('valuedPrices: what Prices expects of each price that is held, today’s and calendars aside', () => {
+  const [keep] = recommendationFixture().candidates;
+  const gainPerDay = { value: 158, interval: [100, 200] } as const;
+  const candidates = [
+    keep!,
+    { ...keep!, name: 'demandOptimum' as const, price: 22, gainPerDay },
+    { ...keep!, name: 'schedule' as const, price: 23, isSchedule: true, gainPerDay },
+  ];
+  const priced = { currentPrice: 20, recommendation: recommendationFixture({ candidates }) };
+  expect(valuedPrices(priced)).toEqual([{ priceA: 20, priceB: 22, measure: 'profit', gainPerDay: 158 }]);
+  const lean = { towards: 'units', weight: 1 } as const;
+  expect(valuedPrices({ ...priced, recommendation: { ...priced.recommendation, lean } })).toEqual([]);
+  expect(valuedPrices(undefined)).toEqual([]);
 });

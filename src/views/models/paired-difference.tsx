@@ -8,6 +8,7 @@ import type { ComparedPolicies } from '../../core/policy/compared-policies.ts';
 import { formatAmount, formatPercent, formatSigned } from '../../core/text/format.ts';
 import { isSamePair } from '../../store/features/paired-models-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
+import { Fact } from './fact.tsx';
 import classes from './paired-difference.module.css';
 
 /** A kept model under the name that the page compares it by. */
@@ -68,23 +69,14 @@ function Verdict({
         {verdictWords(names, compared)}
       </p>
       <dl className={classes.figures}>
-        <Figure label={`${what}, ${names[0]}`} value={formatAmount(means[0])} />
-        <Figure label={`${what}, ${names[1]}`} value={formatAmount(means[1])} />
-        <Figure label={`${what}, today’s prices`} value={formatAmount(keepPrice)} />
-        {difference ? <Figure label="Difference" value={formatSigned(difference.mean)} /> : null}
+        <Fact label={`${what}, ${names[0]}`} value={formatAmount(means[0])} />
+        <Fact label={`${what}, ${names[1]}`} value={formatAmount(means[1])} />
+        <Fact label={`${what}, today’s prices`} value={formatAmount(keepPrice)} />
+        {difference ? <Fact label="Difference" value={formatSigned(difference.mean)} /> : null}
       </dl>
       <p className={classes.note}>
         {differenceWords(compared)} {otherWay}
       </p>
     </>
-  );
-}
-
-function Figure({ label, value }: { readonly label: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

@@ -16,7 +16,7 @@ export function ReportButton() {
       title={
         hasPrices
           ? 'Prices, reasons, rules, decisions and charts as one page that opens without a network and prints'
-          : 'Train or import a model first.'
+          : 'Read a sales file, or import a model, first.'
       }
       onClick={() => actions.exportReport()}
     >

@@ -17,6 +17,7 @@ import { RenameForm } from '../ui/rename-form.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
 import classes from './stored-models.module.css';
 import { modelAnswer, profitOf } from './model-answer.ts';
+import { Fact } from './fact.tsx';
 import { ModelComparison } from './model-comparison.tsx';
 
 /** More columns would fit no screen. */
@@ -102,7 +103,8 @@ function StoredModelRow({ model, canCompare, compared, onCompare }: StoredModelR
       <dl className={classes.facts}>
         <Fact label="Agent" value={agents[card.agent].title} />
         <Fact label="Market" value={marketWord(card)} />
-        <Fact label="Seed, steps" value={`${card.seed}, ${formatCount(card.training.steps)}`} />
+        <Fact label="Seed" value={String(card.seed)} />
+        <Fact label="Kept at step" value={formatCount(card.training.steps)} />
         <Fact label="Profit an episode" value={profit === null ? '–' : formatRough(profit)} />
         <Fact label="Gap closed" value={gapWord(card)} />
         <Fact label="Evaluation return" value={returnWord(card)} />
@@ -147,15 +149,6 @@ function StoredModelRow({ model, canCompare, compared, onCompare }: StoredModelR
         ) : null}
       </div>
     </li>
-  );
-}
-
-function Fact({ label, value }: { readonly label: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

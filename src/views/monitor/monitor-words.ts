@@ -4,6 +4,7 @@ import type { Alert } from '../../core/monitor/alerts.ts';
 import type { DriftEstimate } from '../../core/monitor/drift.ts';
 import type { SimulatedDrift } from '../../core/monitor/simulated-newer.ts';
 import type { ProductWatch, SalesWatch, Totals } from '../../core/monitor/watch.ts';
+import { driverWords } from '../../core/demand/drivers.ts';
 import {
   formatCount,
   formatCountOf,
@@ -39,15 +40,25 @@ export function differenceText(totals: Totals | null): string {
 }
 
 /** What the chart of one product shows, in a sentence. */
-export function watchSentence({ days, totals, problem, meanPrice }: ProductWatch, period: string): string {
+export function watchSentence(
+  { days, totals, drivers, problem, meanPrice }: ProductWatch,
+  period: string,
+): string {
   if (!totals) return `No forecast for this product: ${problem ?? 'no newer day has a price'}.`;
   const open = days.filter(({ expected }) => !Number.isNaN(expected));
   const outside = open.filter(({ units, low, high }) => units < low || units > high).length;
   return (
     `${formatQuantity(totals.units)} units in ${formatCountOf(open.length, period)} at ${meanPrice.toFixed(2)} on average, where ` +
     `${formatQuantity(totals.expected)} were expected (95 % interval ${formatQuantity(totals.interval[0])} to ${formatQuantity(totals.interval[1])}); ` +
-    `${outside === 0 ? `no ${period} lies` : formatCountOf(outside, `${period} lies`, `${period}s lie`)} outside the band, which should hold 95 in 100.`
+    `${outside === 0 ? `no ${period} lies` : formatCountOf(outside, `${period} lies`, `${period}s lie`)} outside the band, which should hold 95 in 100.${driversSentence(drivers, period)}`
   );
+}
+
+/** What beside the price was expected with; nothing where the price is all. */
+function driversSentence(drivers: ProductWatch['drivers'], period: string): string {
+  if (drivers.length === 0) return '';
+  const what = new Intl.ListFormat('en-GB').format(drivers.map((role) => driverWords[role]));
+  return ` The expectation counts with ${what} as they were in these ${period}s.`;
 }
 
 /** How the level of demand differs from before, at the same price; for a finite change. */

@@ -1,8 +1,9 @@
 // One product's newer days, drawn and in figures.
 
 import type { ProductWatch } from '../../core/monitor/watch.ts';
+import { isoDate } from '../../core/table/day-numbers.ts';
 import { formatMoney, formatPercent, formatQuantity } from '../../core/text/format.ts';
-import { chartColors } from '../theme.ts';
+import { chartColors } from '../../drawings/chart-colors.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { FoldOnPhone } from '../ui/fold-on-phone.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
@@ -69,7 +70,7 @@ export function ProductWatchDetail({
         data={() => ({
           columns: ['day', 'price (currency)', 'units sold', 'units expected', 'low (95 %)', 'high (95 %)'],
           rows: watch.days.map(({ day, price, units, expected, low, high }) => [
-            new Date(day * 86_400_000).toISOString().slice(0, 10),
+            isoDate(day),
             price,
             units,
             Number(formatted(expected)),

@@ -149,7 +149,7 @@ interface ComparisonRow {
   readonly after: number | null;
 }
 
-const columns: readonly DataTableColumn<ComparisonRow>[] = [
+const columnsBeside = (hadModel: boolean): readonly DataTableColumn<ComparisonRow>[] => [
   {
     id: 'name',
     header: 'Product',
@@ -168,7 +168,7 @@ const columns: readonly DataTableColumn<ComparisonRow>[] = [
   },
   {
     id: 'before',
-    header: 'Previous model',
+    header: hadModel ? 'Previous model' : 'Without a model',
     note: 'suggests',
     isNumber: true,
     width: 120,
@@ -197,7 +197,9 @@ const columns: readonly DataTableColumn<ComparisonRow>[] = [
   },
 ];
 
-function Comparison({ retraining: { before, after } }: { readonly retraining: Retraining }) {
+function Comparison({ retraining: { before, after, fromModelId } }: { readonly retraining: Retraining }) {
+  const hadModel = fromModelId !== null;
+  const columns = useMemo(() => columnsBeside(hadModel), [hadModel]);
   const rows = useMemo(() => {
     const earlier = new Map(before.map(({ productId, price }) => [productId, price]));
     return after.map(({ productId, productName, currentPrice, price }): ComparisonRow => ({
@@ -215,11 +217,11 @@ function Comparison({ retraining: { before, after } }: { readonly retraining: Re
   return (
     <div className={classes.comparison}>
       <p className={classes.quiet}>
-        Prices of both models after the rules; {formatCountOf(moved, 'product differs', 'products differ')} by
-        more than 1 %.
+        Prices {hadModel ? 'of both models' : 'with the model and without one'} after the rules;{' '}
+        {formatCountOf(moved, 'product differs', 'products differ')} by more than 1 %.
       </p>
       <DataTable
-        label="Prices of the two models"
+        label={hadModel ? 'Prices of the two models' : 'Prices with the model and without one'}
         rows={rows}
         columns={columns}
         rowKey={({ id }) => id}

@@ -14,10 +14,17 @@ import {
 } from 'recharts';
 
 import type { WatchedDay } from '../../core/monitor/watch.ts';
-import { decimate } from '../charts/decimate.ts';
+import { decimate } from '../../drawings/decimate.ts';
 import { formatDay, formatSignificant, formatTick } from '../../core/text/format.ts';
-import { chartColors } from '../theme.ts';
-import { axisStyle, dayAxis, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
+import { chartColors } from '../../drawings/chart-colors.ts';
+import {
+  axisStyle,
+  dayAxis,
+  gridStyle,
+  lineStyle,
+  tooltipStyle,
+  yAxisLabel,
+} from '../../drawings/chart-style.ts';
 
 /** A full redraw of more points costs the page its 60 frames a second. */
 const drawnPoints = 300;

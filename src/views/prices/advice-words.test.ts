@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 
 import { recommendationFixture } from '../../core/decisions/recommendation-fixture.ts';
 import {
-  calendarYearWords,
   candidateNote,
   certaintyOf,
   certaintyWords,
@@ -52,6 +51,9 @@ test('candidateNote: each candidate says why it is or is not recommended', () =>
   expect(heldNote({ ...optimum!, name: 'typed', wish: 21.5 })).toBeNull();
   expect(heldNote(optimum!)).toBeNull();
   expect(note({ price: 21, gainPerDay: { value: 3, interval: [0, 6] } })).toBe('gains less');
+  const forcedBy = { rule: 'marginFloor', label: 'Margin floor', limit: 'the cost needs more' } as const;
+  const forced = recommendationFixture({ isForced: true, forcedBy });
+  expect(candidateNote(forced.candidates[0]!, forced, 20)).toBe('not allowed by your rule “margin floor”');
 });
 
 test('certaintyOf: a price that stays has none, however likely its best change', () => {
@@ -60,12 +62,6 @@ test('certaintyOf: a price that stays has none, however likely its best change',
   const kept = recommendationFixture({ action: 'keep', candidate: 'keep' });
   expect(certaintyOf({ recommendation: kept, price: 20 })).toBeNull();
   expect(certaintyWords(0.999)).toBe('over 99 % chance of gain');
-});
-
-test('calendarYearWords: calendars count their own days', () => {
-  expect(calendarYearWords([30])).toBe('The year counts the calendar of one product for its 30 days only.');
-  expect(calendarYearWords([30, 30])).toMatch(/calendars of 2 products for their 30 days only/);
-  expect(calendarYearWords([14, 30])).toContain('at most 30 days');
 });
 
 test('rowSumWords: says why the rows of a category do not add up to the total, and nothing where they do', () => {

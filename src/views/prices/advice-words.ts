@@ -17,6 +17,7 @@ import {
   formatCountOf,
   formatMoney,
   formatSignedRough,
+  lowerFirst,
   roughInterval,
 } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
@@ -41,15 +42,6 @@ export interface TotalWords {
   readonly headline: string;
   /** What happens to the other products. */
   readonly rest: string;
-}
-
-/** Why a year of the total is less than 365 days of it: calendars, by the days each lasts, count those days. */
-export function calendarYearWords(days: readonly number[]): string {
-  const longest = Math.max(...days);
-  const upTo = days.every((each) => each === longest) ? '' : 'at most ';
-  return days.length === 1
-    ? `The year counts the calendar of one product for its ${longest} days only.`
-    : `The year counts the calendars of ${formatCountOf(days.length, 'product')} for their ${upTo}${longest} days only.`;
 }
 
 /** `Change 34 of 60 prices: +1,806 profit a day (1,753 to 1,862), +659,000 a year.` and `Test 6 first. Keep 20.` */
@@ -115,11 +107,16 @@ export function candidateNote(
   recommendation: Recommendation,
   currentPrice: number,
 ): string {
-  const { candidate: chosen, level, objective, isForced, action } = recommendation;
+  const { candidate: chosen, level, objective, isForced, forcedBy, action } = recommendation;
   const { name, probability, gainPerDay, calendar } = candidate;
   if (name === chosen)
     return isForced ? 'your rules do not allow today’s' : action === 'test' ? 'until tested' : 'recommended';
-  if (name === 'keep') return isForced ? 'not allowed by your rules' : 'a change gains more';
+  if (name === 'keep')
+    return forcedBy
+      ? `not allowed by your rule “${lowerFirst(forcedBy.label)}”`
+      : isForced
+        ? 'not allowed by your rules'
+        : 'a change gains more';
   if (!moves(candidate, currentPrice)) return 'same as today’s';
   const best = recommendation.candidates.find((each) => each.name === chosen);
   if (best && !candidate.isSchedule && !best.isSchedule && isSamePrice(candidate.price, best.price))

@@ -3,22 +3,21 @@
 
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconFlask, IconPlayerPlay, IconTag } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 
 import { byGain } from '../../core/decisions/by-gain.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import type { MarketCheck } from '../../core/market/market-check.ts';
+import { productCheck, type MarketCheck } from '../../core/market/market-check.ts';
+import { runProducts } from '../../core/market/run-product.ts';
 import { cardCheck } from '../../core/model/card-check.ts';
+import { untrainedMarket } from '../../core/run/untrained-market.ts';
 import { periodWord } from '../../core/table/period-word.ts';
-import type { LabState } from '../../store/lab-state.ts';
+import { canShowUntrained } from '../../store/features/untrained-feature.ts';
+import { modelFitsFile, pricedFile } from '../../store/suggest-request.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
-import { formatCountOf } from '../../core/text/format.ts';
 import { ReportButton } from '../models/report-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { startProblem } from '../train/settings/setting-lists.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { SectionTabs } from '../ui/section-tabs.tsx';
@@ -40,10 +39,12 @@ import { ScenariosPanel } from './scenarios/scenarios-panel.tsx';
 import { SuggestedPrice } from './product/suggested-price.tsx';
 import { useModelHistories } from './policy/use-model-histories.ts';
 import { whosePrices } from './policy/whose-prices.ts';
+import { NoPrices } from './no-prices.tsx';
+import { WithoutAgentNotice, WithoutAgentPanel } from './policy/without-agent.tsx';
 import { pricesTabs } from './prices-tabs.ts';
 
 export function PricesSection() {
-  const hasModel = useLab((state) => state.model !== null);
+  const hasPrices = useLab((state) => state.model !== null || state.untrained !== null);
   return (
     <SectionStack>
       <PageHeader
@@ -59,11 +60,11 @@ export function PricesSection() {
         }
       />
       <ModelProblem />
-      {hasModel ? (
+      {hasPrices ? (
         <Answer />
       ) : (
         <>
-          <NoModel />
+          <NoPrices />
           <PriceRecord shown={null} />
         </>
       )}
@@ -73,65 +74,17 @@ export function PricesSection() {
 
 function ModelProblem() {
   const problem = useLab((state) => state.modelProblem);
+  const isUntrained = useLab((state) => state.untrained !== null);
   const actions = useLab((state) => state.actions);
   if (problem === null) return null;
   return (
-    <Notice tone="bad" title="The model could not be used" onDismiss={() => actions.dismissModelProblem()}>
+    <Notice
+      tone="bad"
+      title={isUntrained ? 'Prices could not be made' : 'The model could not be used'}
+      onDismiss={() => actions.dismissModelProblem()}
+    >
       {problem}
     </Notice>
-  );
-}
-
-/** Kept models that could price what is loaded; all of them while no file is. */
-function keptForFile({ models, data }: LabState): number {
-  if (data.status !== 'ready') return models.length;
-  const { fingerprint } = data.dataset;
-  return models.filter(({ card }) => card.data === null || card.data.fingerprint === fingerprint).length;
-}
-
-function NoModel() {
-  const training = useLab((state) => state.run.state === 'training' || state.run.state === 'paused');
-  const kept = useLab(keptForFile);
-  const canTrain = useLab((state) => startProblem(state, {}) === null && state.data.status === 'ready');
-  const hasFile = useLab((state) => state.data.status === 'ready');
-  const actions = useLab((state) => state.actions);
-  const title = training ? 'The model is still being trained' : kept > 0 ? 'No model in use' : 'No model yet';
-  return (
-    <EmptyState
-      icon={<IconTag size={34} stroke={1.5} />}
-      title={title}
-      actions={
-        <>
-          {kept > 0 && !training ? (
-            <Button onClick={() => actions.goTo('models')}>Choose a kept model</Button>
-          ) : null}
-          {canTrain ? (
-            <Button
-              variant={kept > 0 ? 'default' : 'filled'}
-              leftSection={<IconPlayerPlay aria-hidden size={17} />}
-              onClick={() => actions.trainForPrices()}
-            >
-              Train and show prices
-            </Button>
-          ) : null}
-          <Button
-            variant={canTrain || (kept > 0 && !training) ? 'default' : 'filled'}
-            leftSection={<IconFlask aria-hidden size={17} />}
-            onClick={() => actions.goTo('train', 'run')}
-          >
-            {training ? 'Watch it learn' : 'Go to Train'}
-          </Button>
-        </>
-      }
-    >
-      {training
-        ? 'Its prices appear here when training finishes, or when you stop it after an evaluation.'
-        : kept > 0
-          ? `Prices need a trained model: use one kept in this browser (${formatCountOf(kept, 'model')}${hasFile ? ' for this file' : ''}), train another, or import one (button above).`
-          : canTrain
-            ? 'Prices need a trained model. Train one with the settings that stand in Train: it takes a minute or two, and the prices open when it is done.'
-            : 'Prices need a trained model: train one, or import one that this lab exported (button above).'}
-    </EmptyState>
   );
 }
 
@@ -147,6 +100,7 @@ function Answer() {
   return (
     <>
       <WhosePrices />
+      <NoAgent />
       <WeakPolicy />
       <DecisionNote />
       <BrokenRelationsNotice suggestions={suggestions} />
@@ -199,7 +153,9 @@ function ShownPrice({
   readonly isOnly: boolean;
 }) {
   const busy = useLab((state) => state.suggesting);
-  const hasFile = useLab((state) => state.model?.card.data != null);
+  const hasFile = useLab((state) => pricedFile(state) !== null);
+  const isUntrained = useLab((state) => state.untrained !== null);
+  const actions = useLab((state) => state.actions);
   const period = usePeriod(suggestion);
   const check = useMarketCheck(suggestion?.productId);
   if (suggestion)
@@ -215,9 +171,15 @@ function ShownPrice({
     );
   return (
     <section aria-label="Recommended price" aria-busy={busy} className={classes.waiting}>
-      {busy
-        ? 'Working out prices …'
-        : 'The model is loaded, but there is no product to price: load the file it was trained on in Data.'}
+      {busy ? (
+        'Working out prices …'
+      ) : isUntrained ? (
+        <Button variant="default" onClick={() => actions.showPrices()}>
+          Work out prices again
+        </Button>
+      ) : (
+        'The model is loaded, but there is no product to price: load the file it was trained on in Data.'
+      )}
     </section>
   );
 }
@@ -231,6 +193,7 @@ function PricesTabs({
   readonly shown: Suggestion | undefined;
 }) {
   const isPriced = suggestions.length > 0;
+  const isUntrained = useLab((state) => state.untrained !== null);
   return (
     <SectionTabs
       section="prices"
@@ -248,7 +211,7 @@ function PricesTabs({
           </SectionStack>
         ),
         batch: <BatchPanel />,
-        model: <ModelPanel />,
+        model: isUntrained ? <WithoutAgentPanel /> : <ModelPanel />,
       }}
     />
   );
@@ -257,10 +220,22 @@ function PricesTabs({
 /** How well the history market that priced this product predicts; null in a demand market. */
 function useMarketCheck(productId: string | undefined): MarketCheck | null {
   const card = useLab((state) => state.model?.card);
-  return useMemo(
-    () => (card && productId !== undefined ? cardCheck(card, productId) : null),
-    [card, productId],
+  const data = useLab((state) =>
+    state.untrained !== null && state.data.status === 'ready' ? state.data : null,
   );
+  const demand = useLab((state) => state.demand);
+  const holdOuts = useLab((state) => state.holdOuts);
+  return useMemo(() => {
+    if (productId === undefined) return null;
+    if (card) return cardCheck(card, productId);
+    if (!data) return null;
+    const { histories } = data.dataset;
+    const setup = untrainedMarket(runProducts(histories, demand, holdOuts), { largestChangePercent: null });
+    return productCheck(
+      setup,
+      histories.findIndex(({ product }) => product.id === productId),
+    );
+  }, [card, data, demand, holdOuts, productId]);
 }
 
 /** Why the last decision changed nothing, or not everything, and what could not be kept. */
@@ -295,6 +270,8 @@ function DecisionNote() {
 /** Whether the prices are those of the loaded file, said plainly where they are not. */
 function WhosePrices() {
   const model = useLab((state) => state.model);
+  const canShow = useLab((state) => canShowUntrained(state) && !modelFitsFile(state));
+  const actions = useLab((state) => state.actions);
   const loaded = useLab((state) => (state.data.status === 'ready' ? state.data.dataset : null));
   const notice =
     model === null
@@ -306,10 +283,25 @@ function WhosePrices() {
         });
   if (notice === null) return null;
   return (
-    <Notice tone="info" title={notice.title}>
+    <Notice
+      tone="info"
+      title={notice.title}
+      actions={
+        canShow && loaded ? (
+          <Button size="compact-sm" variant="default" onClick={() => actions.showPrices()}>
+            Show prices for {loaded.fileName} without training
+          </Button>
+        ) : undefined
+      }
+    >
       {notice.sentence}
     </Notice>
   );
+}
+
+function NoAgent() {
+  const isUntrained = useLab((state) => state.untrained !== null);
+  return isUntrained ? <WithoutAgentNotice /> : null;
 }
 
 /** A policy that its own evaluation found no better than doing nothing should not be followed unawares. */

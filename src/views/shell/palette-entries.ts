@@ -4,6 +4,7 @@ import { kindNamed } from '../../core/market/kinds.ts';
 import type { LabStore, SectionId } from '../../store/lab-state.ts';
 import { isActive } from '../../store/run-view.ts';
 import { plannedSweep } from '../../store/features/sweep-feature.ts';
+import { canShowUntrained } from '../../store/features/untrained-feature.ts';
 import { sweepSize } from '../../core/run/sweep.ts';
 import type { SectionKind } from '../section-kind.ts';
 import { sections } from '../sections.ts';
@@ -84,6 +85,12 @@ function actionEntries(state: LabStore, host: PaletteHost): readonly PaletteEntr
       goAndDo('train', () => actions.startSweep(), 'run'),
       'run learn begin',
       !isActive(run) && 'plan' in planned && (isReady || kindNamed(state.settings.market).needsFile === null),
+    ),
+    ...action(
+      'Show prices',
+      () => actions.showPrices(),
+      'recommend suggest without training',
+      model !== null || canShowUntrained(state),
     ),
     ...action('Pause training', () => actions.pause(), 'run', run.state === 'training'),
     ...action('Resume training', () => actions.resume(), 'run go on', run.state === 'paused'),

@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useRef, useState, type ReactNode, type RefOb
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { LinkNote } from './link-note.tsx';
+import { NewBuildNote } from './new-build-note.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLab } from '../../store/use-lab.ts';
 import { sectionOf } from '../sections.ts';
@@ -42,6 +43,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main ref={main} id="main" tabIndex={-1} className={classes.main}>
         <VisuallyHidden aria-live="polite">{arrived}</VisuallyHidden>
         <div className={classes.content}>
+          <NewBuildNote />
           <LinkNote />
           {children}
         </div>

@@ -11,6 +11,7 @@ import { EpisodeReturnChart } from '../charts/episode-return-chart.tsx';
 import { LossesChart } from '../charts/losses-chart.tsx';
 import { PricePathChart } from '../charts/price-path-chart.tsx';
 import { RewardPartsChart } from '../charts/reward-parts-chart.tsx';
+import { RunChartControls } from '../charts/run-chart-controls.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { useIsPhone } from '../ui/fold-on-phone.tsx';
 import { SectionTabs } from '../ui/section-tabs.tsx';
@@ -111,12 +112,15 @@ function RunTab({
 const Charts = memo(function Charts() {
   const height = useChartHeight();
   return (
-    <div className={classes.charts}>
-      <EpisodeReturnChart height={height} />
-      <RewardPartsChart height={height} />
-      <PricePathChart height={height} />
-      <LossesChart height={height} />
-    </div>
+    <>
+      <RunChartControls />
+      <div className={classes.charts}>
+        <EpisodeReturnChart height={height} />
+        <RewardPartsChart height={height} />
+        <PricePathChart height={height} />
+        <LossesChart height={height} />
+      </div>
+    </>
   );
 });
 

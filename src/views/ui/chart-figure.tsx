@@ -4,7 +4,10 @@
 import { lazy, Suspense, useCallback, useEffect, useId, useRef, type ReactNode } from 'react';
 
 import type { ChartData } from '../../core/export/charts/chart-data.ts';
+import type { LegendEntry } from '../../drawings/legend-entry.ts';
+import { pageContent } from '../../core/text/page-words.ts';
 import classes from './chart-figure.module.css';
+import { FigureTitle } from './figure-title.ts';
 import { InTurn } from './in-turn.tsx';
 
 const ChartMenu = lazy(async () => ({ default: (await import('./chart-menu.tsx')).ChartMenu }));
@@ -63,38 +66,40 @@ export function ChartFigure({
         {aside === undefined ? null : <div className={classes.aside}>{aside}</div>}
       </div>
       {isEmpty ? null : (
-        <div className={classes.menu} data-not-in-png>
+        <div className={classes.menu} data-not-in-image>
           <Suspense fallback={null}>
             <ChartMenu title={title} figure={figureNow} data={data === undefined ? null : dataNow} />
           </Suspense>
         </div>
       )}
       <div className={classes.drawing} style={{ height }}>
-        {isEmpty ? <div className={classes.empty}>{empty}</div> : <InTurn>{children}</InTurn>}
+        {isEmpty ? (
+          <div className={classes.empty}>{empty}</div>
+        ) : (
+          <InTurn meanwhile={<div aria-busy="true" />}>
+            <FigureTitle value={title}>{children}</FigureTitle>
+          </InTurn>
+        )}
       </div>
-      <figcaption className={classes.sentence}>{sentence}</figcaption>
+      <figcaption className={classes.sentence}>{pageContent(sentence)}</figcaption>
     </figure>
   );
-}
-
-export interface LegendEntry {
-  readonly label: string;
-  /** A colour of `chartColors`. */
-  readonly color: string;
-  /** `dash` for dashed lines, `dot` for points, `bar` for areas and bars. */
-  readonly mark?: 'line' | 'dash' | 'dot' | 'bar';
 }
 
 /** A legend in words: colour, form of the mark, name. */
 export function ChartLegend({ entries }: { readonly entries: readonly LegendEntry[] }) {
   return (
     <ul className={classes.legend}>
-      {entries.map(({ label, color, mark = 'line' }) => (
-        <li key={label} className={classes.entry}>
-          <span aria-hidden className={classes[mark]} style={{ color }} />
-          {label}
+      {entries.map((entry) => (
+        <li key={entry.label} className={classes.entry}>
+          <LegendMark entry={entry} />
+          {entry.label}
         </li>
       ))}
     </ul>
   );
+}
+
+export function LegendMark({ entry: { color, mark = 'line' } }: { readonly entry: LegendEntry }) {
+  return <span aria-hidden className={classes[mark]} style={{ color }} />;
 }

@@ -19,11 +19,11 @@ export interface ChartMenuProps {
 export const ChartMenu = memo(function ChartMenu({ title, figure, data }: ChartMenuProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const stem = `pricing-lab-${fileStem(title)}`;
-  const savePng = async () => {
+  const saveImage = async (ending: 'png' | 'svg') => {
     const drawn = figure();
     if (!drawn) return;
-    const { chartPng } = await import('./chart-png.ts');
-    saveFile(`${stem}.png`, await chartPng(drawn));
+    const { chartPng, chartSvg } = await import('./chart-image.ts');
+    saveFile(`${stem}.${ending}`, ending === 'png' ? await chartPng(drawn) : chartSvg(drawn));
   };
   const saveCsv = () => {
     const table = data?.();
@@ -48,13 +48,16 @@ export const ChartMenu = memo(function ChartMenu({ title, figure, data }: ChartM
           {document.fullscreenEnabled ? (
             <Menu.Item onClick={enlarge}>Full screen (Esc leaves)</Menu.Item>
           ) : null}
-          <Menu.Item
-            onClick={() => {
-              savePng().catch((error: unknown) => setProblem(sentenceOf(error)));
-            }}
-          >
-            Save as PNG
-          </Menu.Item>
+          {(['png', 'svg'] as const).map((ending) => (
+            <Menu.Item
+              key={ending}
+              onClick={() => {
+                saveImage(ending).catch((error: unknown) => setProblem(sentenceOf(error)));
+              }}
+            >
+              Save as {ending.toUpperCase()}
+            </Menu.Item>
+          ))}
           {data === null ? null : <Menu.Item onClick={saveCsv}>Save data as CSV</Menu.Item>}
         </Menu.Dropdown>
       </Menu>

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 
@@ -178,6 +178,16 @@ test('End reveals a row that was not drawn and gives it the focus', async () => 
   await user.click(screen.getByRole('button', { name: 'No 0' }));
   await user.keyboard('{End}');
   expect((await screen.findByRole('button', { name: 'No 999' })) === document.activeElement).toBe(true);
+});
+
+test('paper has every row, the screen again those in sight', () => {
+  draw(<Fruits rows={many.slice(0, 60)} />);
+  const isDrawn = (name: string) => screen.queryByText(name) !== null;
+  expect(isDrawn('No 59')).toBe(false);
+  act(() => void window.dispatchEvent(new Event('beforeprint')));
+  expect(isDrawn('No 0') && isDrawn('No 59')).toBe(true);
+  act(() => void window.dispatchEvent(new Event('afterprint')));
+  expect(isDrawn('No 59')).toBe(false);
 });
 
 test('a box selects its row, Shift the rows between, Ctrl+A all', async () => {

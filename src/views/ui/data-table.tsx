@@ -1,5 +1,5 @@
 // A table of products, sortable by several columns, whose rows are drawn only where they are looked at; one row can be
-// chosen, and many can be selected.
+// chosen, and many can be selected. On paper all rows stand.
 //
 // The rows are one stop of the Tab key. Inside, the arrow keys, Page Up and Down, Home and End move from row to row,
 // and left and right between a row's box and its name; with Shift they take the rows on the way into the selection.
@@ -21,6 +21,7 @@ import classes from './data-table.module.css';
 import { coverage, toggled, withKeys, type Selection } from './row-selection.ts';
 import type { SortKey } from './sort-rows.ts';
 import { sortedOrder, sortSentence, unsorted, type TableSort } from './table-sort.ts';
+import { usePrinting } from './use-printing.ts';
 
 export interface DataTableColumn<Row> {
   readonly id: string;
@@ -74,6 +75,8 @@ interface RowSelection<Row> {
 /** The two things of a row that take the focus. */
 type Control = 'box' | 'name';
 
+/** On paper a table of up to so many rows is whole; a longer one shows what it shows on the screen. */
+const mostPrintedRows = 2000;
 const headHeight = 46;
 const boxWidth = 44;
 
@@ -101,7 +104,8 @@ export function DataTable<Row extends object>({
     overscan: 8,
     scrollPaddingStart: headHeight,
   });
-  const drawn = virtualizer.getVirtualItems();
+  const isWhole = usePrinting() && rows.length <= mostPrintedRows;
+  const drawn = isWhole ? everyRow(rows.length, rowHeight) : virtualizer.getVirtualItems();
   const walk = useRowWalk({
     scroller,
     count: rows.length,
@@ -125,7 +129,8 @@ export function DataTable<Row extends object>({
       ref={scroller}
       className={classes.scroller}
       data-dense={isDense || undefined}
-      style={{ height }}
+      data-whole={isWhole || undefined}
+      style={isWhole ? undefined : { height }}
       // Straight to the element: a redraw a scroll would be a long task.
       onScroll={({ currentTarget }) =>
         currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollLeft > 0)
@@ -178,6 +183,15 @@ export function DataTable<Row extends object>({
       </div>
     </div>
   );
+}
+
+/** Where each of `count` rows stands, pixels below the head. */
+function everyRow(count: number, rowHeight: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    index,
+    start: index * rowHeight,
+    end: (index + 1) * rowHeight,
+  }));
 }
 
 interface Gestures {

@@ -11,9 +11,11 @@ import { Panel } from './panel.tsx';
 
 afterEach(() => vi.unstubAllGlobals());
 
-function asWideAs(pixels: number): void {
+function asWideAs(pixels: number, medium: 'screen' | 'print' = 'screen'): void {
   vi.stubGlobal('matchMedia', (query: string) => ({
-    matches: pixels <= 16 * Number(/max-width: (\d+)em/.exec(query)?.[1]),
+    matches:
+      (medium === 'screen' || !query.startsWith('screen')) &&
+      pixels <= 16 * Number(/max-width: (\d+)em/.exec(query)?.[1]),
     media: query,
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
@@ -25,6 +27,12 @@ test('FoldOnPhone: a laptop shows what it holds, without a line to open it', () 
   draw(<FoldOnPhone summary="Show the rest">the rest</FoldOnPhone>);
   expect(screen.getByText('the rest')).toBeDefined();
   expect(screen.queryByText('Show the rest')).toBeNull();
+});
+
+test('FoldOnPhone: paper, as narrow as a phone, has it all', () => {
+  asWideAs(718, 'print');
+  draw(<FoldOnPhone summary="Show the rest">the rest</FoldOnPhone>);
+  expect(screen.getByText('the rest')).toBeDefined();
 });
 
 test('FoldOnPhone: a phone draws it once its line is pressed', async () => {

@@ -1,14 +1,14 @@
 // What a phone keeps folded until it is asked for, so that a page is no longer than a few screens; on anything wider it
-// simply stands there.
+// simply stands there, and so it does on paper, which is as narrow but cannot be pressed.
 
 import { useMediaQuery } from '@mantine/hooks';
 import { useState, type ReactNode } from 'react';
 
 import classes from './fold-on-phone.module.css';
 
-/** Whether the page is as narrow as a phone. */
+/** Whether the page is on a screen as narrow as a phone's. */
 export function useIsPhone(): boolean {
-  return useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  return useMediaQuery('screen and (max-width: 48em)', false, { getInitialValueInEffect: false });
 }
 
 /** `summary` is the line that opens it, undefined for what is never folded; nothing of the rest is drawn before. */

@@ -8,6 +8,7 @@ import {
   type MarketCheck,
   type MarketVerdict,
 } from '../../core/market/market-check.ts';
+import { pageWords } from '../../core/text/page-words.ts';
 import { Mark, type Tone } from './mark.tsx';
 import classes from './market-check.module.css';
 
@@ -22,7 +23,7 @@ export function MarketCheckLine({ check }: { readonly check: MarketCheck }) {
   const verdict = marketVerdict(check);
   return (
     <section aria-label="Market check" className={classes.check}>
-      <Mark tone={tones[verdict]}>Market {verdictLabels[verdict]}</Mark> {checkWords(check)}
+      <Mark tone={tones[verdict]}>Market {verdictLabels[verdict]}</Mark> {pageWords(checkWords(check))}
     </section>
   );
 }

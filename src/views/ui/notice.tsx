@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconInfoCircle, IconX } from '@tabler/icons-react';
 import { ActionIcon } from '@mantine/core';
 import type { ReactNode } from 'react';
 
+import { pageContent } from '../../core/text/page-words.ts';
 import classes from './notice.module.css';
 
 export interface NoticeProps {
@@ -25,7 +26,7 @@ export function Notice({ tone, title, children, actions, onDismiss }: NoticeProp
       <Icon aria-hidden size={20} stroke={1.8} className={classes.icon} />
       <div className={classes.words}>
         <strong className={classes.title}>{title}</strong>
-        <div>{children}</div>
+        <div>{pageContent(children)}</div>
         {actions === undefined ? null : <div className={classes.actions}>{actions}</div>}
       </div>
       {onDismiss === undefined ? null : (

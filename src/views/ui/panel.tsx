@@ -2,6 +2,7 @@
 
 import { useId, type ReactNode } from 'react';
 
+import { pageContent } from '../../core/text/page-words.ts';
 import { FoldOnPhone, useIsPhone } from './fold-on-phone.tsx';
 import classes from './panel.module.css';
 
@@ -41,7 +42,7 @@ export function Panel({
           <Heading id={id} className={classes.title}>
             {title}
           </Heading>
-          {caption === undefined ? null : <p className={classes.caption}>{caption}</p>}
+          {caption === undefined ? null : <p className={classes.caption}>{pageContent(caption)}</p>}
         </div>
         {isFolded && children !== undefined ? null : controls}
       </header>

@@ -23,5 +23,10 @@ test('endingAt: what splits a product stays whole', () => {
 test('endingAt: a short name and a last word too long for a line are one piece', () => {
   expect(endingAt('Dish Brush')).toBe(0);
   expect(endingAt('Donaudampfschifffahrtsgesellschaft')).toBe(0);
-  expect(endingAt('4006381333931-4006381333948-A')).toBe(0);
+});
+
+test('endingAt: a mark that joins two words stays at the end of the first line', () => {
+  expect(lines('MiamiFtLauderdale-conventional')).toEqual(['MiamiFtLauderdale-', 'conventional']);
+  expect(lines('coffee_beans_dark_roast_1kg')).toEqual(['coffee_beans_', 'dark_roast_1kg']);
+  expect(lines('4006381333931-4006381333948-A')).toEqual(['4006381333931-', '4006381333948-A']);
 });

@@ -27,7 +27,8 @@ export function endingAt(name: string): number {
   if (split > 0) return split;
   if (name.length <= shortName) return 0;
   const middle = Math.max(name.length / 2, name.length - longestEnding);
-  const words = [...name.matchAll(/ (?=\S)/g)].map(({ index }) => index + 1);
+  // At a space, or behind a mark that joins two words, such as that of `Denver-conventional`.
+  const words = [...name.matchAll(/[\s\-_/](?=\S)/g)].map(({ index }) => index + 1);
   const fitting = words.filter((at) => at > 1 && name.length - at <= longestEnding);
   return fitting.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0] ?? 0;
 }

@@ -1,12 +1,9 @@
 // The product that charts and details show, chosen from all usable ones; searchable, fit for many thousands.
 
-import { Select, type ComboboxItem, type OptionsFilter } from '@mantine/core';
 import { useMemo } from 'react';
 
 import { useLab } from '../../store/use-lab.ts';
-
-/** Options drawn at once; the search reaches the rest. */
-const drawnOptions = 100;
+import { SearchedSelect } from './searched-select.tsx';
 
 export function ProductPicker({ label = 'Product' }: { readonly label?: string }) {
   const data = useLab((state) => state.data);
@@ -23,40 +20,12 @@ export function ProductPicker({ label = 'Product' }: { readonly label?: string }
   );
   if (options.length < 2) return null;
   return (
-    <Select
+    <SearchedSelect
       aria-label={label}
-      data={options}
+      options={options}
       value={String(shown)}
-      onChange={(value) => {
-        if (value !== null) actions.showProduct(Number(value));
-      }}
-      allowDeselect={false}
-      searchable
-      selectFirstOptionOnChange
-      filter={containing}
-      limit={drawnOptions}
-      onFocus={(event) => event.currentTarget.select()}
-      comboboxProps={{ withinPortal: false }}
-      // The list itself scrolls: a scrolled box around it would have to take the keyboard's focus.
-      withScrollArea={false}
-      styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
-      // A box that scrolls takes the Tab key otherwise, and is gone by then.
-      attributes={{ options: { tabIndex: -1 } }}
+      onChange={(value) => actions.showProduct(Number(value))}
       w={320}
-      maw="100%"
     />
   );
 }
-
-/** Options whose label contains every word of the search. */
-const containing: OptionsFilter = ({ options, search, limit }) => {
-  const words = search.trim().toLowerCase().split(/\s+/);
-  const found: ComboboxItem[] = [];
-  for (const option of options) {
-    if (!('value' in option)) continue;
-    const label = option.label.toLowerCase();
-    if (words.every((word) => label.includes(word))) found.push(option);
-    if (found.length === limit) break;
-  }
-  return found;
-};

@@ -11,6 +11,7 @@ import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { ModelFormat } from '../../core/export/model/model-formats.ts';
 import type { ProjectContent } from '../../core/export/project-file.ts';
+import type { MarketSetup } from '../../core/market/market.ts';
 import type { HistoryProduct } from '../../core/market/run-product.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 import type { ComparedPolicies } from '../../core/policy/compared-policies.ts';
@@ -23,8 +24,11 @@ export interface SuggestRequest {
   /**
    * The products of the loaded file, for an imported model that was trained on that very file; empty otherwise: a
    * model trained here still holds its data, and an imported one without its file keeps the prices it came with.
+   * With `untrainedIn` they are the pasts of its products, as `suggestPrices` takes them.
    */
   readonly products: readonly HistoryProduct[];
+  /** The market that prices are made in without any agent; absent: those of the model. */
+  readonly untrainedIn?: MarketSetup;
   readonly guardrails: Guardrails;
   /** Absent: none were accepted. */
   readonly acceptedChanges?: AcceptedChanges;
@@ -45,7 +49,7 @@ export interface ModelEntry {
 }
 
 export interface ModelCalls {
-  /** Prices of the model in use. */
+  /** Prices of the model in use, or without an agent. */
   readonly suggest: { readonly args: SuggestRequest; readonly result: readonly Suggestion[] };
   /** What those prices are made from, in their order; null for a product without a past. */
   readonly pricingEvidence: {

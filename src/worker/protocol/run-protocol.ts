@@ -17,6 +17,7 @@ import type {
 } from '../../core/run/events.ts';
 import type { PathPoint } from '../../core/market/path-point.ts';
 import type { RunSettings, SettingName } from '../../core/run/settings.ts';
+import type { TimeMark } from '../../core/run/training-time.ts';
 
 /** A run to start: settings, the market it happens in, and where its data came from. */
 export interface RunPlan {
@@ -144,6 +145,8 @@ export interface ComparedCurves {
   readonly episodeSteps: Float64Array;
   readonly episodeReturns: Float64Array;
   readonly evaluations: readonly EvaluationRecord[];
+  /** When its steps were done; empty where that was not recorded. */
+  readonly times: readonly TimeMark[];
 }
 
 /** A run that goes on, with all that it had told before. */
@@ -161,6 +164,8 @@ export interface ResumedRun {
   readonly episodes: readonly EpisodeRecord[];
   readonly losses: readonly LossRecord[];
   readonly evaluations: readonly EvaluationRecord[];
+  /** When its steps were done; empty where that was not recorded. */
+  readonly times: readonly TimeMark[];
   /** null where it begins anew. */
   readonly progress: RunProgress | null;
 }

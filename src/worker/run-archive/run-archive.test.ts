@@ -103,6 +103,7 @@ function checkpointAt(step: number): RunCheckpoint {
 
 function newsAt(step: number, state: RunNews['state'] = 'training'): RunNews {
   const { episodes, losses, evaluations, rewardPartNames } = smallRun;
+  const times = [{ step, seconds: step / 10 }];
   return {
     state,
     problem: null,
@@ -113,7 +114,11 @@ function newsAt(step: number, state: RunNews['state'] = 'training'): RunNews {
     baselines: smallRun.baselines,
     best: evaluations[0]!,
     updatedAt: now,
-    curves: { rewardPartNames, progress: null, columns: encodeCurves({ episodes, losses, evaluations }) },
+    curves: {
+      rewardPartNames,
+      progress: null,
+      columns: encodeCurves({ episodes, losses, evaluations, times }),
+    },
   };
 }
 
@@ -235,7 +240,11 @@ test('a run that ended keeps its line and curves, and no replay buffer', async (
   ]);
   expect(await database.getAllKeys('checkpoints')).toEqual(['b']);
   const [curves] = await kept.curves(['a', 'gone']);
-  expect(curves).toMatchObject({ runId: 'a', episodeReturns: Float64Array.of(4.5, 6.25) });
+  expect(curves).toMatchObject({
+    runId: 'a',
+    episodeReturns: Float64Array.of(4.5, 6.25),
+    times: [{ step: 3000, seconds: 300 }],
+  });
   await expect(kept.load('a')).rejects.toThrow('"SAC for tea, seed 1" has ended already.');
   await expect(kept.load('gone')).rejects.toThrow('no longer kept');
 });

@@ -1,47 +1,30 @@
 // Runs and models, kept. Every change is one transaction: a crash, a closed tab or a full disk in the middle of it
-// leaves what was kept before. Nothing here knows who drives a run or which tab is alive (run-repository.ts does).
+// leaves what was kept before (write-at-once.ts). Nothing here knows who drives a run or which tab is alive
+// (run-repository.ts does).
 
 import { agents } from '../../core/agents/agents.ts';
-import { kindOf, replayedHistories } from '../../core/market/kinds.ts';
-import type { HistoryProduct } from '../../core/market/run-product.ts';
+import { kindOf } from '../../core/market/kinds.ts';
 import { rowsOf, type RunCheckpoint } from '../../core/run/checkpoint.ts';
-import type { IDBPTransaction, StoreNames } from 'idb';
 import { freeName, givenName, longestName } from '../../core/run/kept-name.ts';
 import { shortText } from '../../core/text/short-text.ts';
-import { abortTransaction, isStorageFull } from '../open-database.ts';
-import type { ModelEntry } from '../protocol/models-protocol.ts';
-import type { RunPlan } from '../protocol/run-protocol.ts';
-import { mostStoredModels } from '../protocol/models-protocol.ts';
-import { mostStoredRuns, type ComparedCurves } from '../protocol/run-protocol.ts';
+import { mostStoredModels, type ModelEntry } from '../protocol/models-protocol.ts';
+import { mostStoredRuns, type ComparedCurves, type RunPlan } from '../protocol/run-protocol.ts';
+import { deleteUnused, joinedPlan, putPlan, splitPlan } from './kept-plans.ts';
 import { changedChunks, chunkCount, packChunk, writtenReplay, type WrittenReplay } from './replay-chunks.ts';
-import { decodeCurves, type RunCurves } from './run-curves.ts';
+import { decodeCurves, decodeTimes, type RunCurves } from './run-curves.ts';
 import type {
   ModelContent,
   RunsDatabase,
-  RunsSchema,
   StoredCheckpoint,
   StoredCurves,
-  StoredPlan,
   StoredRun,
 } from './run-database.ts';
 import { digestOfData, storable } from './storable.ts';
 import { readCheckpoint, settingsToGoOnWith, rowCountIn, storedCheckpoint } from './stored-checkpoint.ts';
+import { allStores, writeAtOnce, type Writing } from './write-at-once.ts';
 
 /** Chunks of the replay buffer copied before others are let in: about 800 KB each. */
 const chunksAtOnce = 4;
-
-type StoreName = StoreNames<RunsSchema>;
-const allStores: StoreName[] = [
-  'runs',
-  'plans',
-  'curves',
-  'checkpoints',
-  'replay',
-  'products',
-  'models',
-  'modelContents',
-];
-type Writing<Names extends StoreName[]> = IDBPTransaction<RunsSchema, Names, 'readwrite'>;
 
 /** A run to go on with. */
 export interface LoadedRun {
@@ -94,7 +77,7 @@ export class RunArchive {
       stored.setup,
       kindOf(stored.setup).replay !== null && stored.productsKey,
     ]);
-    const dropped = await this.write(allStores, async (transaction) => {
+    const dropped = await writeAtOnce(this.database, allStores, async (transaction) => {
       const before = await transaction.objectStore('runs').getAll();
       const run: StoredRun = {
         runId: plan.runId,
@@ -154,7 +137,7 @@ export class RunArchive {
    */
   async keep({ runId, stored, chunks, written }: PreparedCheckpoint, news: RunNews): Promise<void> {
     const { curves, ...rest } = news;
-    await this.write(['runs', 'curves', 'checkpoints', 'replay'], async (transaction) => {
+    await writeAtOnce(this.database, ['runs', 'curves', 'checkpoints', 'replay'], async (transaction) => {
       const run = await transaction.objectStore('runs').get(runId);
       if (!run) throw new Error('it was deleted in another tab.');
       await transaction.objectStore('curves').put(storable(curves), runId);
@@ -168,7 +151,7 @@ export class RunArchive {
 
   /** A run is over: its curves stay, what it would go on from goes. */
   async end(runId: string, { curves, ...rest }: RunNews): Promise<void> {
-    await this.write(['runs', 'curves', 'checkpoints', 'replay'], async (transaction) => {
+    await writeAtOnce(this.database, ['runs', 'curves', 'checkpoints', 'replay'], async (transaction) => {
       const run = await transaction.objectStore('runs').get(runId);
       if (!run) return;
       await transaction.objectStore('runs').put({ ...run, ...rest, hasCheckpoint: false }, runId);
@@ -237,14 +220,22 @@ export class RunArchive {
       const columns = stored[i]?.columns;
       if (!columns) return [];
       const { episodes, evaluations } = columns;
-      return [{ runId, episodeSteps: episodes.step, episodeReturns: episodes.episodeReturn, evaluations }];
+      return [
+        {
+          runId,
+          episodeSteps: episodes.step,
+          episodeReturns: episodes.episodeReturn,
+          evaluations,
+          times: decodeTimes(columns.times),
+        },
+      ];
     });
   }
 
   /** @throws Error in a sentence where the name is empty. */
   async rename(runId: string, name: string): Promise<void> {
     const given = givenName(name, 'run');
-    await this.write(['runs'], async (transaction) => {
+    await writeAtOnce(this.database, ['runs'], async (transaction) => {
       const runs = transaction.objectStore('runs');
       const run = await runs.get(runId);
       if (run) await runs.put({ ...run, name: given, named: true }, runId);
@@ -252,7 +243,7 @@ export class RunArchive {
   }
 
   async remove(runIds: readonly string[]): Promise<void> {
-    await this.write(allStores, (transaction) => deleteRuns(transaction, runIds));
+    await writeAtOnce(this.database, allStores, (transaction) => deleteRuns(transaction, runIds));
     for (const runId of runIds) this.written.delete(runId);
   }
 
@@ -279,9 +270,9 @@ export class RunArchive {
   private async putModel(
     entry: ModelEntry,
     content: ModelContent,
-    before: (transaction: Writing<StoreName[]>) => Promise<void>,
+    before: (transaction: Writing) => Promise<void>,
   ): Promise<readonly string[]> {
-    return this.write(allStores, async (transaction) => {
+    return writeAtOnce(this.database, allStores, async (transaction) => {
       await before(transaction);
       const models = transaction.objectStore('models');
       const unnamed = (await models.getAll()).filter(({ named }) => !named);
@@ -324,7 +315,7 @@ export class RunArchive {
   }
 
   async renameModel(id: string, name: string): Promise<void> {
-    await this.write(['models'], async (transaction) => {
+    await writeAtOnce(this.database, ['models'], async (transaction) => {
       const models = transaction.objectStore('models');
       const model = await models.get(id);
       if (model) await models.put({ named: true, entry: { ...model.entry, name } }, id);
@@ -332,33 +323,10 @@ export class RunArchive {
   }
 
   async forgetModel(id: string): Promise<void> {
-    await this.write(allStores, async (transaction) => {
+    await writeAtOnce(this.database, allStores, async (transaction) => {
       await deleteModel(transaction, id);
       await deleteUnused(transaction);
     });
-  }
-
-  /** One transaction, strict: what was confirmed outlives a power cut. @throws whatever the browser refuses with. */
-  private async write<Names extends StoreName[], T>(
-    names: Names,
-    work: (transaction: Writing<Names>) => Promise<T>,
-  ): Promise<T> {
-    const transaction = this.database.transaction(names, 'readwrite', { durability: 'strict' });
-    const done = transaction.done.then(
-      () => null,
-      (error: unknown) => ({ error }),
-    );
-    try {
-      const result = await work(transaction);
-      const failed = await done;
-      if (failed) throw failed.error;
-      return result;
-    } catch (error) {
-      // A refused request takes the whole transaction with it; one that could not even be made does not.
-      if (transaction.error === null) abortTransaction(transaction);
-      await done;
-      throw isStorageFull(transaction.error) ? transaction.error : error;
-    }
   }
 }
 
@@ -367,7 +335,7 @@ function loadedCurves(
   checkpoint: RunCheckpoint | null,
 ): LoadedRun['curves'] {
   if (!curves || !checkpoint)
-    return { rewardPartNames: [], progress: null, episodes: [], losses: [], evaluations: [] };
+    return { rewardPartNames: [], progress: null, episodes: [], losses: [], evaluations: [], times: [] };
   const { columns, ...rest } = curves;
   return { ...rest, ...decodeCurves(columns) };
 }
@@ -394,44 +362,7 @@ function firstName({ settings, productNames }: RunPlan): string {
   return shortText(`${agents[settings.agent].title} for ${subject}`, longestName - end.length) + end;
 }
 
-/** The plan without its products, and these, which are the same for every run on the same data. */
-async function splitPlan(
-  plan: RunPlan,
-): Promise<{ readonly stored: StoredPlan; readonly products: readonly HistoryProduct[] }> {
-  const { setup, histories, ...rest } = plan;
-  const own = replayedHistories(setup);
-  const products = storable(own ?? histories);
-  return {
-    products,
-    stored: {
-      ...rest,
-      setup: own ? { ...setup, products: [] } : setup,
-      productsKey: products.length === 0 ? null : await digestOfData(products),
-    },
-  };
-}
-
-function joinedPlan(stored: StoredPlan, products: readonly HistoryProduct[]): RunPlan {
-  const { runId, settings, setup, productNames, dataset, sweep } = stored;
-  const plan = { runId, settings, productNames, dataset, ...(sweep ? { sweep } : {}) };
-  return kindOf(setup).replay
-    ? { ...plan, setup: { ...setup, products }, histories: [] }
-    : { ...plan, setup, histories: products };
-}
-
-async function putPlan(
-  transaction: Writing<StoreName[]>,
-  plan: StoredPlan,
-  products: readonly HistoryProduct[],
-): Promise<void> {
-  await transaction.objectStore('plans').put(plan, plan.runId);
-  const { productsKey } = plan;
-  if (productsKey === null || (await transaction.objectStore('products').getKey(productsKey)) !== undefined)
-    return;
-  await transaction.objectStore('products').put(products, productsKey);
-}
-
-async function deleteRuns(transaction: Writing<StoreName[]>, runIds: readonly string[]): Promise<void> {
+async function deleteRuns(transaction: Writing, runIds: readonly string[]): Promise<void> {
   for (const runId of runIds) {
     await transaction.objectStore('runs').delete(runId);
     await transaction.objectStore('curves').delete(runId);
@@ -441,22 +372,7 @@ async function deleteRuns(transaction: Writing<StoreName[]>, runIds: readonly st
   await deleteUnused(transaction);
 }
 
-async function deleteModel(transaction: Writing<StoreName[]>, id: string): Promise<void> {
+async function deleteModel(transaction: Writing, id: string): Promise<void> {
   await transaction.objectStore('models').delete(id);
   await transaction.objectStore('modelContents').delete(id);
-}
-
-/** Plans that neither a run nor a model needs, and products that no plan needs. */
-async function deleteUnused(transaction: Writing<StoreName[]>): Promise<void> {
-  const plans = transaction.objectStore('plans');
-  const byRun = transaction.objectStore('models').index('run');
-  const runs = new Set(await transaction.objectStore('runs').getAllKeys());
-  const needed = new Set<string | null>();
-  for (const { runId, productsKey } of await plans.getAll()) {
-    const isNeeded = runs.has(runId) || (await byRun.getKey(runId)) !== undefined;
-    if (isNeeded) needed.add(productsKey);
-    else await plans.delete(runId);
-  }
-  const products = transaction.objectStore('products');
-  for (const key of await products.getAllKeys()) if (!needed.has(key)) await products.delete(key);
 }

@@ -5,13 +5,43 @@ import { decodeCurves, encodeCurves, mostRecords, RunHistory, thinned } from './
 
 test('encodeCurves: curves come back as they were', () => {
   const { episodes, losses, evaluations } = smallRun;
-  expect(decodeCurves(structuredClone(encodeCurves({ episodes, losses, evaluations })))).toEqual({
+  const all = { episodes, losses, evaluations, times: [{ step: 60, seconds: 1.5 }] };
+  expect(decodeCurves(structuredClone(encodeCurves(all)))).toEqual(all);
+  const nothing = { episodes: [], losses: [], evaluations: [], times: [] };
+  expect(decodeCurves(encodeCurves(nothing))).toEqual(nothing);
+});
+
+test('decodeCurves: curves kept before times were recorded have none', () => {
+  const { episodes, losses, evaluations } = smallRun;
+  const { times, ...older } = encodeCurves({
     episodes,
     losses,
     evaluations,
+    times: [{ step: 60, seconds: 1 }],
   });
+  expect(times!.step).toHaveLength(1);
+  expect(decodeCurves(older)).toEqual({ episodes, losses, evaluations, times: [] });
+});
+
+test('RunHistory: every report marks when its step was done, also after a run goes on', () => {
+  const { episodes, losses, evaluations } = smallRun;
   const nothing = { episodes: [], losses: [], evaluations: [] };
-  expect(decodeCurves(encodeCurves(nothing))).toEqual(nothing);
+  const at = (step: number, elapsedSeconds: number) => ({
+    ...nothing,
+    progress: { step, elapsedSeconds } as never,
+  });
+  const history = new RunHistory();
+  history.add(at(0, 1));
+  history.add(at(30, 2));
+  const { times } = decodeCurves(history.columns());
+  expect(times).toEqual([{ step: 30, seconds: 2 }]);
+  const known = { ...smallRun, episodes, losses, evaluations, times, progress: null };
+  const later = new RunHistory(known);
+  later.add(at(60, 5));
+  expect(decodeCurves(later.columns()).times).toEqual([
+    { step: 30, seconds: 2 },
+    { step: 60, seconds: 5 },
+  ]);
 });
 
 test('thinned: the newer half stays whole, the older one evenly', () => {
@@ -26,7 +56,15 @@ test('thinned: the newer half stays whole, the older one evenly', () => {
 test('RunHistory: goes on from what a run had told, and knows its best evaluation', () => {
   const { episodes, losses, evaluations, baselines, rewardPartNames } = smallRun;
   const progress = { step: 60 } as never;
-  const history = new RunHistory({ episodes, losses, evaluations, baselines, rewardPartNames, progress });
+  const history = new RunHistory({
+    episodes,
+    losses,
+    evaluations,
+    baselines,
+    rewardPartNames,
+    times: [],
+    progress,
+  });
   expect(history.progress).toBe(progress);
   const worse = { ...evaluations[0]!, step: 150, meanReturn: 6, isBest: false };
   const better = { ...evaluations[0]!, step: 120, meanReturn: 9, isBest: true };

@@ -9,12 +9,15 @@ import type {
   RunProgress,
   SecondLook,
 } from '../../core/run/events.ts';
+import { withTimeMark, type TimeMark } from '../../core/run/training-time.ts';
 import { asLookedAt, withSecondLook } from '../../core/run/kept-gap.ts';
 
 export interface RunCurves {
   readonly episodes: readonly EpisodeRecord[];
   readonly losses: readonly LossRecord[];
   readonly evaluations: readonly EvaluationRecord[];
+  /** When its steps were done; empty where that was not recorded. */
+  readonly times: readonly TimeMark[];
 }
 
 /** The curves as columns, one entry a record. */
@@ -28,6 +31,8 @@ export interface CurveColumns {
   };
   readonly losses: Readonly<Record<keyof LossRecord, Float64Array>>;
   readonly evaluations: readonly EvaluationRecord[];
+  /** Absent in runs kept before times were recorded. */
+  readonly times?: Readonly<Record<keyof TimeMark, Float64Array>>;
 }
 
 /** So many are kept; of more, the newer half whole and the older half thinned evenly. */
@@ -50,7 +55,7 @@ function isKept({ isBest, secondLook }: EvaluationRecord): boolean {
   return isBest || secondLook !== undefined;
 }
 
-export function encodeCurves({ episodes, losses, evaluations }: RunCurves): CurveColumns {
+export function encodeCurves({ episodes, losses, evaluations, times }: RunCurves): CurveColumns {
   const kept = thinned(episodes, mostRecords);
   const keptLosses = thinned(losses, mostRecords);
   const partCount = kept[0]?.parts.length ?? 0;
@@ -68,10 +73,14 @@ export function encodeCurves({ episodes, losses, evaluations }: RunCurves): Curv
       lossNames.map((name) => [name, Float64Array.from(keptLosses, (loss) => loss[name])]),
     ) as Record<keyof LossRecord, Float64Array>,
     evaluations: thinned(evaluations, mostEvaluations, isKept),
+    times: {
+      step: Float64Array.from(times, ({ step }) => step),
+      seconds: Float64Array.from(times, ({ seconds }) => seconds),
+    },
   };
 }
 
-export function decodeCurves({ episodes, losses, evaluations }: CurveColumns): RunCurves {
+export function decodeCurves({ episodes, losses, evaluations, times }: CurveColumns): RunCurves {
   const { step, episodeReturn, days, product, parts } = episodes;
   const partCount = step.length === 0 ? 0 : parts.length / step.length;
   return {
@@ -88,7 +97,12 @@ export function decodeCurves({ episodes, losses, evaluations }: CurveColumns): R
         Object.fromEntries(lossNames.map((name) => [name, losses[name][i]!])) as unknown as LossRecord,
     ),
     evaluations,
+    times: decodeTimes(times),
   };
+}
+
+export function decodeTimes(times: CurveColumns['times']): readonly TimeMark[] {
+  return Array.from(times?.step ?? [], (step, i) => ({ step, seconds: times!.seconds[i]! }));
 }
 
 /** At most `most` of the list: its newer half whole, and of the rest every so many; what `always` says stays besides. */
@@ -110,7 +124,7 @@ export interface KnownHistory extends RunCurves {
   readonly progress: RunProgress | null;
 }
 
-type Reported = RunCurves & {
+type Reported = Omit<RunCurves, 'times'> & {
   readonly progress: RunProgress;
   readonly portfolioCheck?: PortfolioCheck;
   readonly secondLook?: SecondLook;
@@ -124,6 +138,7 @@ export class RunHistory {
   private readonly episodes: EpisodeRecord[];
   private readonly losses: LossRecord[];
   private evaluations: readonly EvaluationRecord[];
+  private times: readonly TimeMark[];
 
   constructor(from: KnownHistory | null = null) {
     this.rewardPartNames = from?.rewardPartNames ?? [];
@@ -132,10 +147,12 @@ export class RunHistory {
     this.episodes = [...(from?.episodes ?? [])];
     this.losses = [...(from?.losses ?? [])];
     this.evaluations = [...(from?.evaluations ?? [])];
+    this.times = from?.times ?? [];
   }
 
   add({ progress, episodes, losses, evaluations, portfolioCheck, secondLook }: Reported): void {
     this.progress = progress;
+    this.times = withTimeMark(this.times, { step: progress.step, seconds: progress.elapsedSeconds });
     for (const episode of episodes) this.episodes.push(episode);
     for (const loss of losses) this.losses.push(loss);
     this.evaluations = withSecondLook([...this.evaluations, ...evaluations], secondLook ?? null);
@@ -165,7 +182,7 @@ export class RunHistory {
   }
 
   columns(): CurveColumns {
-    const { episodes, losses, evaluations } = this;
-    return encodeCurves({ episodes, losses, evaluations });
+    const { episodes, losses, evaluations, times } = this;
+    return encodeCurves({ episodes, losses, evaluations, times });
   }
 }

@@ -4,8 +4,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { allowedPrices, applyGuardrails, heldPrice, settledPrice } from './apply-guardrails.ts';
-import type { PriceEnding } from './ending.ts';
+import {
+  allowedPrices,
+  applyGuardrails,
+  forbiddingRule,
+  heldPrice,
+  settledPrice,
+} from './apply-guardrails.ts';
+import { gridFor, type PriceEnding } from './ending.ts';
 import {
   type GuardrailName,
   type GuardrailSet,
@@ -123,6 +129,21 @@ describe('applyGuardrails', () => {
     });
   });
 
+  test('a habit: the nearest price that ends as the past ones, unless the rules or the person leave none', () => {
+    const product = facts({ currentPrice: 9.99, unitCost: null, pastEnding: { every: 100, ends: [49, 99] } });
+    const { price, bindingRule, trail } = applyGuardrails(10.7, product, usual);
+    expect([price, bindingRule]).toEqual([10.49, null]);
+    expect(trail.at(-1)!.note).toBe(
+      'Moved to 10.49, the nearest price ending in .49 or .99 as in the past that keeps the rules.',
+    );
+    expect(applyGuardrails(10.7, product, only({})).price).toBe(10.7);
+    // Within 2 % of 10.20 no price ends so: 9.996 to 10.404.
+    const between = facts({ ...product, currentPrice: 10.2 });
+    const narrow = only({ largestChangePercent: 2, ending: { kind: 'past' } });
+    expect(applyGuardrails(10.3, between, narrow).price).toBe(10.3);
+    expect(applyGuardrails(10.3, { ...between, pastEnding: null }, narrow).price).toBe(10.3);
+  });
+
   test('an ending that no allowed price has is named with the rule that leaves none', () => {
     // 10.40 give or take 1 % is 10.296 to 10.504: no .99 in there
     const narrow = only({ largestChangePercent: 1, ending: { kind: 'ending', cents: 99 } });
@@ -205,7 +226,7 @@ const anySet: fc.Arbitrary<GuardrailSet> = fc
     restDays: fc.option(fc.integer({ min: 1, max: 365 })),
     minAdvertisedPrice: fc.option(price),
     ending: fc.oneof(
-      fc.constant<PriceEnding>({ kind: 'cent' }),
+      fc.constantFrom<PriceEnding>({ kind: 'cent' }, { kind: 'past' }),
       fc.constantFrom<99 | 95 | 0>(99, 95, 0).map((cents): PriceEnding => ({ kind: 'ending', cents })),
       fc.integer({ min: 1, max: 2000 }).map((cents): PriceEnding => ({ kind: 'step', step: cents / 100 })),
     ),
@@ -214,10 +235,12 @@ const anySet: fc.Arbitrary<GuardrailSet> = fc
     const { minPrice: a, maxPrice: b } = set;
     return a !== null && b !== null && a > b ? { ...set, minPrice: b, maxPrice: a } : set;
   });
+const nines = { every: 100, ends: [49, 99] } as const;
 const anyFacts: fc.Arbitrary<GuardrailFacts> = fc.record({
   currentPrice: price,
   unitCost: fc.option(price),
   competitorPrice: fc.option(price),
+  pastEnding: fc.constantFrom(null, nines, { every: 10, ends: [5, 9] } as const),
   changesLastWeek: fc.integer({ min: 0, max: 7 }),
   daysSinceChange: fc.option(fc.integer({ min: 0, max: 400 })),
 });
@@ -270,7 +293,8 @@ function broken(value: number, product: GuardrailFacts, set: GuardrailSet): Guar
 function hasEnding(value: number, ending: PriceEnding): boolean {
   const cents = Math.round(value * 100);
   if (Math.abs(value * 100 - cents) > 1e-5 || cents < 1) return false;
-  if (ending.kind === 'cent') return true;
+  // A habit holds no price back.
+  if (ending.kind === 'cent' || ending.kind === 'past') return true;
   return ending.kind === 'ending'
     ? cents % 100 === ending.cents
     : cents % Math.round(ending.step * 100) === 0;
@@ -299,7 +323,7 @@ describe('whatever the input', () => {
         const moved = trail.filter(
           (step) =>
             Math.abs(step.after - step.before) > 1e-9 &&
-            !(step.rule === 'ending' && set.ending.kind === 'cent'),
+            !(step.rule === 'ending' && ['cent', 'past'].includes(set.ending.kind)),
         );
         expect(bindingRule).toBe(moved.at(-1)?.rule ?? null);
         for (const { rule, after } of moved)
@@ -313,7 +337,8 @@ describe('whatever the input', () => {
     fc.assert(
       fc.property(price, anyFacts, anySet, (asked, product, set) => {
         const { price: given, bindingRule } = applyGuardrails(asked, product, set);
-        expect(settledPrice(asked, allowedPrices(product, set), set.ending)).toBe(given);
+        const grid = gridFor(set.ending, product.pastEnding);
+        expect(settledPrice(asked, allowedPrices(product, set), grid)).toBe(given);
         expect(heldPrice(asked, product, set)).toEqual(given === null ? null : { price: given, bindingRule });
       }),
       { numRuns: 5000 },
@@ -366,5 +391,24 @@ describe('whatever the input', () => {
       { numRuns: 5000 },
     );
     expect(named).toBeGreaterThan(50);
+  });
+});
+
+describe('forbiddingRule', () => {
+  test('names the rule whose limit lies furthest from the price, and its limit', () => {
+    // 6 / 0.6 = 10 leaves the price on the floor; 7 / 0.6 = 11.67 and a lowest price of 11 do not
+    expect(forbiddingRule(10, facts(), only({ minMarginPercent: 40 }))).toBeNull();
+    const rules = only({ minMarginPercent: 40, minPrice: 11 });
+    expect(forbiddingRule(10, facts({ unitCost: 7 }), rules)).toEqual({
+      rule: 'marginFloor',
+      label: 'Margin floor',
+      limit: 'a margin of 40 % above the cost of 7.00 needs at least 11.67',
+    });
+    expect(forbiddingRule(10, facts(), rules)?.rule).toBe('priceRange');
+  });
+
+  test('half a cent beyond a limit is on it, as a mean price over orders is', () => {
+    expect(forbiddingRule(10.004, facts(), only({ maxPrice: 10 }))).toBeNull();
+    expect(forbiddingRule(10.006, facts(), only({ maxPrice: 10 }))?.rule).toBe('priceRange');
   });
 });

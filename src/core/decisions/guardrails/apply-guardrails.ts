@@ -7,9 +7,9 @@
 
 import { ceilToCent, floorToCent } from '../../market/price-from-action.ts';
 import { formatMoney, lowerFirst } from '../../text/format.ts';
-import type { Infeasible, TrailStep } from './trail.ts';
-import { gridWords, nearestWithEnding, type PriceEnding } from './ending.ts';
-import { noWords, off, type GuardrailFacts, type RuleBounds } from './guardrail.ts';
+import type { ForbiddingRule, Infeasible, TrailStep } from './trail.ts';
+import { gridBetween, gridFor, gridWords, nearestWithEnding, type PriceGrid } from './ending.ts';
+import { halfCent, noWords, off, type GuardrailFacts, type RuleBounds } from './guardrail.ts';
 import {
   boundRules,
   guardrailNamed,
@@ -84,8 +84,9 @@ export function applyGuardrails(policyPrice: number, facts: GuardrailFacts, set:
     pass(rule, after, note, true);
   }
 
-  const { ending } = set;
-  const ended = nearestWithEnding(price, low?.at ?? 0, high?.at ?? Infinity, ending);
+  const [from, to] = [low?.at ?? 0, high?.at ?? Infinity];
+  const ending = gridBetween(from, to, gridFor(set.ending, facts.pastEnding));
+  const ended = nearestWithEnding(price, from, to, ending);
   if (ended === null) return contradiction(endingContradiction(low, high, facts, set));
   const isKept = Math.abs(ended - price) <= dust;
   const words = gridWords(ending);
@@ -95,9 +96,14 @@ export function applyGuardrails(policyPrice: number, facts: GuardrailFacts, set:
     isKept
       ? `Already a ${words}.`
       : `${ending.kind === 'cent' ? 'Rounded' : 'Moved'} to ${formatMoney(ended)}, the nearest ${words} that keeps the rules.`,
-    ending.kind !== 'cent',
+    isAsked(ending),
   );
   return { price: ended, trail, bindingRule, infeasible: null };
+}
+
+/** Whether somebody asked for the ending: a habit binds nobody. */
+function isAsked({ kind }: PriceGrid): boolean {
+  return kind !== 'cent' && kind !== 'habit';
 }
 
 /** Of the product that was asked about last: its rules are asked for again and again before the next one comes. */
@@ -138,6 +144,26 @@ export function allowedPrices(facts: GuardrailFacts, set: GuardrailSet): Allowed
   return { lowest, highest };
 }
 
+/** Of the rules that do not allow `price` the one whose limit lies furthest from it; null where all allow it. Without the ending. */
+export function forbiddingRule(
+  price: number,
+  facts: GuardrailFacts,
+  set: GuardrailSet,
+): ForbiddingRule | null {
+  let furthest = halfCent;
+  let found: ForbiddingRule | null = null;
+  boundsFor(facts, set).forEach((bounds, i) => {
+    if ('silent' in bounds) return;
+    const isLow = price < bounds.lowest;
+    const distance = isLow ? bounds.lowest - price : price - bounds.highest;
+    if (!(distance > furthest)) return;
+    furthest = distance;
+    const { name, label } = boundRules[i]!;
+    found = { rule: name, label, limit: isLow ? bounds.lowestWords() : bounds.highestWords() };
+  });
+  return found;
+}
+
 /**
  * The price that the rules make of `wish`, as `applyGuardrails` has it; null where they allow none.
  *
@@ -146,10 +172,11 @@ export function allowedPrices(facts: GuardrailFacts, set: GuardrailSet): Allowed
 export function settledPrice(
   wish: number,
   { lowest, highest }: AllowedPrices,
-  ending: PriceEnding,
+  ending: PriceGrid,
 ): number | null {
   if (lowest > highest + dust) return null;
-  return nearestWithEnding(heldIn(lowest, highest, wish), lowest, highest, ending);
+  const grid = gridBetween(lowest, highest, ending);
+  return nearestWithEnding(heldIn(lowest, highest, wish), lowest, highest, grid);
 }
 
 /** A price that keeps every rule, without the way to it. */
@@ -173,9 +200,10 @@ export function heldPrice(wish: number, facts: GuardrailFacts, set: GuardrailSet
     if (Math.abs(after - price) > dust) bindingRule = boundRules[i]!.name;
     price = after;
   }
-  const ended = nearestWithEnding(price, low, high, set.ending);
+  const ending = gridBetween(low, high, gridFor(set.ending, facts.pastEnding));
+  const ended = nearestWithEnding(price, low, high, ending);
   if (ended === null) return null;
-  if (set.ending.kind !== 'cent' && Math.abs(ended - price) > dust) bindingRule = 'ending';
+  if (isAsked(ending) && Math.abs(ended - price) > dust) bindingRule = 'ending';
   return { price: ended, bindingRule };
 }
 
@@ -237,7 +265,8 @@ function endingContradiction(
   return {
     rules: [rule, 'ending'],
     sentence:
-      `${labelOf(rule)} and price ending contradict each other: ` + `no ${gridWords(set.ending)} ${where}.`,
+      `${labelOf(rule)} and price ending contradict each other: ` +
+      `no ${gridWords(gridFor(set.ending, facts.pastEnding))} ${where}.`,
   };
 }
 
@@ -251,7 +280,7 @@ function leavesEnding(rules: readonly BoundRuleName[], facts: GuardrailFacts, se
     low = Math.max(low, bounds.lowest);
     high = Math.min(high, bounds.highest);
   }
-  return nearestWithEnding(low, low, high, set.ending) !== null;
+  return nearestWithEnding(low, low, high, gridFor(set.ending, facts.pastEnding)) !== null;
 }
 
 function labelOf(rule: GuardrailName): string {

@@ -2,13 +2,20 @@
 
 import { ceilToCent, floorToCent } from '../../market/price-from-action.ts';
 import { formatMoney } from '../../text/format.ts';
-import type { Guardrail } from './guardrail.ts';
+import type { Guardrail, PastEnding } from './guardrail.ts';
 
-/** Any cent, `.99`, `.95` or `.00`, or a multiple of a step in currency. */
+/** As its past prices do, any cent, `.99`, `.95` or `.00`, or a multiple of a step in currency. */
 export type PriceEnding =
+  | { readonly kind: 'past' }
   | { readonly kind: 'cent' }
   | { readonly kind: 'ending'; readonly cents: 99 | 95 | 0 }
   | { readonly kind: 'step'; readonly step: number };
+
+/** An ending as it holds for one product. */
+export type PriceGrid =
+  Exclude<PriceEnding, { readonly kind: 'past' }> | ({ readonly kind: 'habit' } & PastEnding);
+
+const anyCent = { kind: 'cent' } as const;
 
 export const ending: Guardrail<'ending', { readonly ending: PriceEnding }> = {
   name: 'ending',
@@ -16,6 +23,7 @@ export const ending: Guardrail<'ending', { readonly ending: PriceEnding }> = {
   meaning: 'What a price ends in. It acts last and may not break the other rules.',
   schema: (zod) => ({
     ending: zod.discriminatedUnion('kind', [
+      zod.strictObject({ kind: zod.literal('past') }),
       zod.strictObject({ kind: zod.literal('cent') }),
       zod.strictObject({
         kind: zod.literal('ending'),
@@ -31,12 +39,20 @@ export const ending: Guardrail<'ending', { readonly ending: PriceEnding }> = {
       }),
     ]),
   }),
-  usual: { ending: { kind: 'cent' } },
-  off: { ending: { kind: 'cent' } },
+  usual: { ending: { kind: 'past' } },
+  off: { ending: anyCent },
   words: ({ ending: { kind, ...rest } }) =>
-    kind === 'cent' ? 'any cent' : 'cents' in rest ? centsWords(rest.cents) : 'steps',
+    kind === 'past'
+      ? 'as in the past'
+      : kind === 'cent'
+        ? 'any cent'
+        : 'cents' in rest
+          ? centsWords(rest.cents)
+          : 'steps',
   describe({ ending: its }) {
     switch (its.kind) {
+      case 'past':
+        return 'ends as its past prices do';
       case 'cent':
         return 'any cent';
       case 'ending':
@@ -53,9 +69,35 @@ function centsWords(cents: number): string {
   return `.${String(cents).padStart(2, '0')}`;
 }
 
+/** The ending that holds for a product whose past prices end so. */
+export function gridFor(its: PriceEnding, past: PastEnding | null | undefined): PriceGrid {
+  if (its.kind !== 'past') return its;
+  return past ? { kind: 'habit', ...past } : anyCent;
+}
+
+/** The grid between two prices: a habit holds no price back, so where it has none there any cent will do. */
+export function gridBetween(low: number, high: number, its: PriceGrid): PriceGrid {
+  return its.kind === 'habit' && nearestWithEnding(low, low, high, its) === null ? anyCent : its;
+}
+
 /** The price of the ending's grid in [low, high] that is nearest to `price`, at least a cent; null where there is none. */
-export function nearestWithEnding(price: number, low: number, high: number, its: PriceEnding): number | null {
-  const { every, from } = gridOf(its);
+export function nearestWithEnding(price: number, low: number, high: number, its: PriceGrid): number | null {
+  if (its.kind !== 'habit') return nearestOn(price, low, high, gridOf(its));
+  let best: number | null = null;
+  for (const from of its.ends) {
+    const near = nearestOn(price, low, high, { every: its.every, from });
+    if (near !== null && (best === null || Math.abs(near - price) < Math.abs(best - price))) best = near;
+  }
+  return best;
+}
+
+/** Prices in whole cents: `from`, and every `every` cents up and down. */
+interface EvenGrid {
+  readonly every: number;
+  readonly from: number;
+}
+
+function nearestOn(price: number, low: number, high: number, { every, from }: EvenGrid): number | null {
   const first = from + every * Math.ceil((Math.max(1, Math.round(ceilToCent(low) * 100)) - from) / every);
   const last =
     high < Infinity
@@ -66,8 +108,7 @@ export function nearestWithEnding(price: number, low: number, high: number, its:
   return Math.max(first, Math.min(last, nearest)) / 100;
 }
 
-/** The allowed prices in whole cents: `from`, and every `every` cents up and down. */
-function gridOf(its: PriceEnding): { readonly every: number; readonly from: number } {
+function gridOf(its: Exclude<PriceGrid, { readonly kind: 'habit' }>): EvenGrid {
   switch (its.kind) {
     case 'cent':
       return { every: 1, from: 0 };
@@ -81,8 +122,10 @@ function gridOf(its: PriceEnding): { readonly every: number; readonly from: numb
 }
 
 /** `price ending in .99`: one price of the grid. */
-export function gridWords(its: PriceEnding): string {
+export function gridWords(its: PriceGrid): string {
   switch (its.kind) {
+    case 'habit':
+      return `price ending in ${pastEndingWords(its)} as in the past`;
     case 'cent':
       return 'whole cent';
     case 'ending':
@@ -92,4 +135,9 @@ export function gridWords(its: PriceEnding): string {
     default:
       return its satisfies never;
   }
+}
+
+/** `.99`, `.49 or .99`, `9`. */
+function pastEndingWords({ every, ends }: PastEnding): string {
+  return ends.map((cents) => (every === 100 ? centsWords(cents) : String(cents))).join(' or ');
 }

@@ -15,6 +15,12 @@ export interface PriceMoves {
   readonly daysSinceChange: number | null;
 }
 
+/** What past prices end in: their cents are one of `ends` beyond a multiple of `every`. */
+export interface PastEnding {
+  readonly every: 100 | 10;
+  readonly ends: readonly number[];
+}
+
 /** What the rules need to know of a product. Prices in currency. */
 export interface GuardrailFacts extends PriceMoves {
   readonly currentPrice: number;
@@ -22,6 +28,8 @@ export interface GuardrailFacts extends PriceMoves {
   readonly unitCost: number | null;
   /** The competitor's last price; null without one. */
   readonly competitorPrice: number | null;
+  /** What its past prices end in; absent or null where they end in any cent, or it has no past. */
+  readonly pastEnding?: PastEnding | null;
   /** What its relations with other products leave it, where those have their prices; absent where it has none. */
   readonly relations?: RelationBounds;
 }
@@ -46,6 +54,9 @@ export const off: RuleBounds = { silent: switchedOff };
 
 /** Of a side that is not bounded. */
 export const noWords = () => '';
+
+/** A day's price in a file can be a mean over orders: so near to a bound it is on it. Currency. */
+export const halfCent = 0.005;
 
 /** A price that stays: a day's price in a file can be a mean over orders; what is charged is a whole cent. */
 export function stayingPrice(currentPrice: number): number {

@@ -12,6 +12,13 @@ export interface TrailStep {
   readonly note: string;
 }
 
+/** The rule that does not allow a price, with its limit in words: `15 % above today's 10.00 is 11.50`. */
+export interface ForbiddingRule {
+  readonly rule: GuardrailName;
+  readonly label: string;
+  readonly limit: string;
+}
+
 /** Two rules that leave no price between them. */
 export interface Infeasible {
   readonly rules: readonly [GuardrailName, GuardrailName];

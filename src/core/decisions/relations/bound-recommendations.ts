@@ -5,11 +5,12 @@
 // the price that leaves the lab; all others keep the recommendation they had.
 
 import { formatMoney, lowerFirst } from '../../text/format.ts';
-import { allowedPrices, applyGuardrails } from '../guardrails/apply-guardrails.ts';
+import { allowedPrices, applyGuardrails, forbiddingRule } from '../guardrails/apply-guardrails.ts';
+import { gridBetween, gridFor } from '../guardrails/ending.ts';
 import type { GuardrailSet } from '../guardrails/guardrail-list.ts';
-import { type GuardrailFacts, noWords, type RelationBounds } from '../guardrails/guardrail.ts';
+import { type GuardrailFacts, halfCent, noWords, type RelationBounds } from '../guardrails/guardrail.ts';
 import { estimateOf } from '../outlook.ts';
-import { recommendationSentence } from '../recommendation-words.ts';
+import { forcedWords, recommendationSentence } from '../recommendation-words.ts';
 import { isSamePrice, type JointGain, type Recommendation } from '../recommendation.ts';
 import type { Season } from '../season.ts';
 import type { Infeasible } from '../guardrails/trail.ts';
@@ -61,7 +62,6 @@ export interface BoundRecommendation {
 
 /** A price search needs an end: no relation takes a price beyond this multiple of today's where no rule bounds it. */
 const farthest = 10;
-const halfCent = 0.005;
 
 /** By place in `members`; those that no relation names are left out. */
 export function boundRecommendations(
@@ -135,7 +135,7 @@ function boundProduct(member: BoundMember, draws: number): BoundProduct {
     domain: {
       lowest,
       highest: Math.min(highest, Math.max(lowest, farthest * currentPrice)),
-      ending: set.ending,
+      ending: gridBetween(lowest, highest, gridFor(set.ending, facts.pastEnding)),
       today: mayStay ? currentPrice : null,
     },
     wanted: price,
@@ -192,26 +192,18 @@ function boundOf(
   }
   const facts = { ...member.facts, relations: pinned(part, k, held, relations, bounds ?? {}) };
   const moved = member.recommend(season, false, facts);
-  const isForced = !staysWithin(currentPrice, bounds) || isForcedByRules(member);
-  const recommendation = { ...moved, isForced };
+  // What is pinned above forbids today's price too; a reader wants the rule or relation behind it.
+  const forcedBy = forbiddingRule(currentPrice, { ...member.facts, relations: bounds ?? {} }, member.set);
+  const recommendation = { ...moved, isForced: forcedBy !== null, forcedBy };
   const base = recommendationSentence({ ...recommendation, isForced: false }, currentPrice, null);
-  const why = isForced ? "Today's price would break a relation with another product. " : '';
   return {
     ...shared,
     facts,
-    recommendation: { ...recommendation, sentence: `${why}${base} ${relationWords(notes)}` },
+    recommendation: {
+      ...recommendation,
+      sentence: `${forcedWords(recommendation)}${base} ${relationWords(notes)}`,
+    },
   };
-}
-
-function isForcedByRules({ facts, set }: BoundMember): boolean {
-  const { lowest, highest } = allowedPrices(facts, set);
-  return facts.currentPrice < lowest - halfCent || facts.currentPrice > highest + halfCent;
-}
-
-function staysWithin(price: number, bounds: RelationBounds | null): boolean {
-  return Object.values(bounds ?? {}).every(
-    (its) => its === undefined || (price >= its.lowest - halfCent && price <= its.highest + halfCent),
-  );
 }
 
 function heldRelation(relation: AnyRelation, held: HeldPrices): HeldRelation {

@@ -1,4 +1,4 @@
-// The prices of products that are bound to each other, and what each relation costs (design section 17).
+// The prices of products that are bound to each other, and what each relation costs.
 //
 // Every product comes with the price that is recommended for it alone or with its category. Where those prices keep all relations
 // they stand. Where they do not, the prices of the products that hang together are searched once more: from the allowed list nearest

@@ -5,13 +5,13 @@
 // below any given one, found by lowering what breaks a limit until nothing does, and a lowest one above it; and where lowering
 // from the highest allowed prices ends below an allowed one, there is none at all.
 
-import { nearestWithEnding, type PriceEnding } from '../guardrails/ending.ts';
+import { nearestWithEnding, type PriceGrid } from '../guardrails/ending.ts';
 
 /** The prices that the rules allow a product. */
 export interface PriceDomain {
   readonly lowest: number;
   readonly highest: number;
-  readonly ending: PriceEnding;
+  readonly ending: PriceGrid;
   /** A price that may stay though it has another ending; null where it may not. */
   readonly today: number | null;
 }

@@ -1,5 +1,5 @@
 // What a relation between products is: one object, from which its check, the limits it sets, the trail, the panel and the
-// report derive (design section 17).
+// report derive.
 //
 // Whatever a relation means to a person, to the search it is a list of limits on two prices: one is at most so many times the
 // other. That is enough for a ladder of sizes, a gap between brands and one price over stores, and prices that keep such limits

@@ -1,10 +1,17 @@
 // A shop that knows its busy days, holidays and sunny weekends, and is dearer on them: good days and dear prices come together, for every
 // product alike. One product's days cannot tell what price did; what its neighbours sold can.
 
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
 import { dailyFile } from '../daily-file.ts';
-import { cents, chancePrices, drawTruths, examDays, trueUnits, usualShape } from '../product-truth.ts';
+import {
+  cents,
+  chancePrices,
+  drawTruths,
+  examDays,
+  soldUnits,
+  trueUnits,
+  usualShape,
+} from '../product-truth.ts';
 import type { Scenario } from '../shop.ts';
 import { staticProduct, staticShop } from '../static-shop.ts';
 
@@ -30,9 +37,11 @@ export const busyDays: Scenario = {
         longest: 9,
       });
       const price = byChance.map((today, t) => cents(today * Math.exp(follows * shop[t]!)));
-      const counts = stream.fork('units');
-      const units = price.map((today, t) =>
-        scatteredCount(counts, Math.exp(shop[t]!) * trueUnits(truth, t, today), truth.dispersion),
+      const units = soldUnits(
+        stream.fork('units'),
+        truth,
+        price,
+        (t, today) => Math.exp(shop[t]!) * trueUnits(truth, t, today),
       );
       return { truth, price, units };
     });

@@ -1,9 +1,8 @@
 // Two years of weeks, each with its units and revenue. Deals of two or three days, with a sign at the shelf, pull a week's revenue a unit
 // below the posted price and bring more than their price explains. The advice is about the posted price.
 
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
-import { cents, drawTruths, trueUnits, usualShape, type ProductTruth } from '../product-truth.ts';
+import { cents, drawTruths, type ProductTruth, soldUnits, trueUnits, usualShape } from '../product-truth.ts';
 import type { Scenario } from '../shop.ts';
 import { daysOfWeek, daysOfWeeks, heldPrices, weeklyShop, type WeeklyProduct } from '../weekly-shop.ts';
 
@@ -27,10 +26,8 @@ export const dealsWithinWeeks: Scenario = {
 function sold(truth: ProductTruth, random: Random): WeeklyProduct {
   const posted = heldPrices(random.fork('prices'), truth.listPrice);
   const deals = dealPrices(random.fork('deals'), posted);
-  const counts = random.fork('units');
-  const units = deals.map((price, t) =>
-    scatteredCount(counts, trueUnits(truth, t, price) * (price < posted[t]! ? lift : 1), truth.dispersion),
-  );
+  const expected = (t: number, price: number) => trueUnits(truth, t, price) * (price < posted[t]! ? lift : 1);
+  const units = soldUnits(random.fork('units'), truth, deals, expected);
   return { truth, posted, units, revenue: units.map((count, t) => count * deals[t]!) };
 }
 

@@ -1,10 +1,9 @@
 // A shop of fashions: each product comes up and fades over months, and its price goes with it. Dear months are good months, so
 // that price seems to matter little; only the steps that chance adds within weeks tell what it does.
 
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
 import { dailyFile } from '../daily-file.ts';
-import { cents, drawTruths, examDays, trueUnits, usualShape } from '../product-truth.ts';
+import { cents, drawTruths, examDays, soldUnits, trueUnits, usualShape } from '../product-truth.ts';
 import type { Scenario } from '../shop.ts';
 import { staticProduct, staticShop } from '../static-shop.ts';
 
@@ -26,9 +25,11 @@ export const fashions: Scenario = {
       const stream = random.fork(truth.id);
       const fashion = fashionOf(stream.fork('fashion'));
       const price = followingPrices(stream.fork('prices'), truth.listPrice, fashion);
-      const counts = stream.fork('units');
-      const units = price.map((today, t) =>
-        scatteredCount(counts, trueUnits(truth, t, today) * Math.exp(fashion(t)), truth.dispersion),
+      const units = soldUnits(
+        stream.fork('units'),
+        truth,
+        price,
+        (t, today) => trueUnits(truth, t, today) * Math.exp(fashion(t)),
       );
       return { truth, price, units, fashion };
     });

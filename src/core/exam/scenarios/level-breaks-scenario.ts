@@ -1,10 +1,9 @@
 // A shop whose products' demand jumps to another level now and then, for reasons that its file does not know: a listing lost or won, a new
 // competitor, a moved shelf. A few days later the price follows, so that dear days are good days and price seems to matter little.
 
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
 import { dailyFile } from '../daily-file.ts';
-import { cents, drawTruths, examDays, trueUnits, usualShape } from '../product-truth.ts';
+import { cents, drawTruths, examDays, soldUnits, trueUnits, usualShape } from '../product-truth.ts';
 import type { Scenario } from '../shop.ts';
 import { staticProduct, staticShop } from '../static-shop.ts';
 
@@ -27,9 +26,11 @@ export const levelBreaks: Scenario = {
       const stream = random.fork(truth.id);
       const level = jumpingLevel(stream.fork('level'));
       const price = followingPrices(stream.fork('prices'), truth.listPrice, level);
-      const counts = stream.fork('units');
-      const units = price.map((today, t) =>
-        scatteredCount(counts, Math.exp(level[t]!) * trueUnits(truth, t, today), truth.dispersion),
+      const units = soldUnits(
+        stream.fork('units'),
+        truth,
+        price,
+        (t, today) => Math.exp(level[t]!) * trueUnits(truth, t, today),
       );
       return { truth, price, units, level };
     });

@@ -35,9 +35,11 @@ export const memory: Scenario = {
 
 /** Such a shop whose file has `days` days: what a longer past would tell. */
 export function memoryShop(random: Random, days: number): ExamShop {
-  const products = drawTruths(random.fork('truths'), usualShape).map((truth) =>
-    remembering(truth, random.fork(truth.id), days),
-  );
+  const products = drawTruths(random.fork('truths'), usualShape).map((truth) => {
+    const stream = random.fork(truth.id);
+    const regular = chancePrices(stream.fork('prices'), truth.listPrice, days);
+    return rememberedProduct(truth, stream, withPromotions(regular, stream.fork('promotions')));
+  });
   return rememberingShop(
     'memory.csv',
     dailyFile(products.map(({ daily }) => daily)),
@@ -45,12 +47,9 @@ export function memoryShop(random: Random, days: number): ExamShop {
   );
 }
 
-function remembering(truth: ProductTruth, random: Random, days: number) {
+/** A product whose buyers remember what they paid, and what it sold at `price`. [days] */
+export function rememberedProduct(truth: ProductTruth, random: Random, price: Float64Array) {
   const g = gain.least + (gain.most - gain.least) * random.fork('gain').uniform();
-  const price = withPromotions(
-    chancePrices(random.fork('prices'), truth.listPrice, days),
-    random.fork('promotions'),
-  );
   const counts = random.fork('units');
   let usual = truth.listPrice;
   const next = (reference: number, charged: number) => remembered * reference + (1 - remembered) * charged;
@@ -74,7 +73,8 @@ function remembering(truth: ProductTruth, random: Random, days: number) {
       floor: unitCost / (1 - smallestMargin),
       memory: usual,
       next,
-      profit: (day, reference, charged) => unitsAt(days + day, reference, charged) * (charged - unitCost),
+      profit: (day, reference, charged) =>
+        unitsAt(price.length + day, reference, charged) * (charged - unitCost),
     },
   };
   return { product, daily: { truth, price, units } };

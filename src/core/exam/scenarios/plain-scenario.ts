@@ -1,6 +1,5 @@
 // Shops without a trap, with little to see, and with a response to price that moves.
 
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
 import { mean } from '../../statistics/summary.ts';
 import { dailyFile } from '../daily-file.ts';
@@ -8,10 +7,10 @@ import {
   chancePrices,
   drawTruths,
   examDays,
+  type ShopShape,
+  soldUnits,
   trueUnits,
   usualShape,
-  type ProductTruth,
-  type ShopShape,
 } from '../product-truth.ts';
 import type { ExamShop, Scenario } from '../shop.ts';
 import { staticProduct, staticShop } from '../static-shop.ts';
@@ -64,7 +63,8 @@ function chanceShop(
     const stream = random.fork(truth.id);
     const drift = driftOf(stream.fork('drift'));
     const price = chancePrices(stream.fork('prices'), truth.listPrice);
-    const units = soldUnits(stream.fork('units'), truth, price, drift);
+    const expected = (t: number, today: number) => trueUnits(truth, t, today, truth.elasticity + drift(t));
+    const units = soldUnits(stream.fork('units'), truth, price, expected);
     const fileElasticity = truth.elasticity + mean(price.map((_, t) => drift(t)));
     return { truth, price, units, fileElasticity };
   });
@@ -74,11 +74,5 @@ function chanceShop(
     products.map(({ truth, price, fileElasticity }) =>
       staticProduct(truth, price.at(-1)!, { fileElasticity }),
     ),
-  );
-}
-
-function soldUnits(random: Random, truth: ProductTruth, price: Float64Array, drift: Drift): Float64Array {
-  return price.map((today, t) =>
-    scatteredCount(random, trueUnits(truth, t, today, truth.elasticity + drift(t)), truth.dispersion),
   );
 }

@@ -3,10 +3,9 @@
 // Each product has the elasticity of its truth at its list price; what differs is how it changes from there. Where it grows with
 // the price, a constant elasticity promises too much of a dear price and too little of the road back.
 
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
 import { dailyFile } from '../daily-file.ts';
-import { chancePrices, dayFactor, drawTruths, examDays, usualShape } from '../product-truth.ts';
+import { chancePrices, dayFactor, drawTruths, examDays, soldUnits, usualShape } from '../product-truth.ts';
 import type { ExamShop, Scenario } from '../shop.ts';
 import { staticProduct, staticShop } from '../static-shop.ts';
 
@@ -61,10 +60,9 @@ function shapedShop(name: string, random: Random, shape: Shape): ExamShop {
   const products = drawTruths(random.fork('truths'), usualShape).map((truth) => {
     const stream = random.fork(truth.id);
     const price = chancePrices(stream.fork('prices'), truth.listPrice);
-    const counts = stream.fork('units');
     const unitsOf = (t: number, today: number) =>
       truth.level * dayFactor(truth, t) * shape(today / truth.listPrice, truth.elasticity);
-    const units = price.map((today, t) => scatteredCount(counts, unitsOf(t, today), truth.dispersion));
+    const units = soldUnits(stream.fork('units'), truth, price, unitsOf);
     return { truth, price, units, unitsOf };
   });
   return staticShop(

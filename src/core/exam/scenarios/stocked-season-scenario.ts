@@ -2,7 +2,6 @@
 // change allows, and how far depends on how the days go. The best is dynamic programming in the true market.
 
 import type { DemandMarketParameters } from '../../market/demand/demand-parameters.ts';
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import { expectedDemand, demandIndex } from '../../market/demand/demand-model.ts';
 import { optimum } from '../../market/demand/demand-dynamic-program.ts';
 import { flatMonthFactors } from '../../market/demand/reference-market.ts';
@@ -16,9 +15,9 @@ import {
   drawTruths,
   examDays,
   examFirstDay,
-  trueUnits,
-  usualShape,
   type ProductTruth,
+  soldUnits,
+  usualShape,
 } from '../product-truth.ts';
 import { allowedPrices, horizonDays, type DayPricer, type ExamShop, type Scenario } from '../shop.ts';
 
@@ -61,8 +60,7 @@ interface SeasonProduct {
 
 function seasonal(truth: ProductTruth, random: Random): SeasonProduct {
   const price = chancePrices(random.fork('prices'), truth.listPrice);
-  const counts = random.fork('units');
-  const units = price.map((today, t) => scatteredCount(counts, trueUnits(truth, t, today), truth.dispersion));
+  const units = soldUnits(random.fork('units'), truth, price);
   const market = seasonMarket(truth, price.at(-1)!, random.fork('stock'));
   // One stock for all of it, never supplied again; what the last day leaves is for the coming days.
   let left = market.initialInventory + units.reduce((sum, sold) => sum + sold, 0);

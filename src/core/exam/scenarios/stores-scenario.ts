@@ -1,7 +1,6 @@
 // Three stores that sell the same products at other levels and other prices, each product in each store for some weeks and
 // not for others. The dear store is the busy one: taken together, a product sells most when its mean price is high.
 
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
 import { isoDate } from '../../table/day-numbers.ts';
 import {
@@ -10,7 +9,7 @@ import {
   drawTruths,
   examDays,
   examFirstDay,
-  trueUnits,
+  soldUnits,
   usualShape,
 } from '../product-truth.ts';
 import { salesCsv, type CsvCell } from '../sales-csv.ts';
@@ -36,10 +35,7 @@ export const stores: Scenario = {
         const listPrice = cents(truth.listPrice * place.price);
         const local = { ...truth, listPrice, level: truth.level * place.level };
         const price = chancePrices(stream.fork('prices'), listPrice);
-        const counts = stream.fork('units');
-        const units = price.map((today, t) =>
-          scatteredCount(counts, trueUnits(local, t, today), local.dispersion),
-        );
+        const units = soldUnits(stream.fork('units'), local, price);
         return { local, store: place.store, price, units, isListed: listings(stream.fork('listings')) };
       }),
     );

@@ -1,10 +1,9 @@
 // Warm weeks sell ice cream and cold ones tea: the weather raises some categories and lowers others, and whoever sets the prices moves theirs
 // along. The file has no column for it; what a category's other products sold and cost tells it.
 
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
 import { dailyFile } from '../daily-file.ts';
-import { cents, drawTruths, examDays, trueUnits, usualShape } from '../product-truth.ts';
+import { cents, drawTruths, examDays, soldUnits, trueUnits, usualShape } from '../product-truth.ts';
 import type { Scenario } from '../shop.ts';
 import { staticProduct, staticShop } from '../static-shop.ts';
 
@@ -32,9 +31,11 @@ export const weather: Scenario = {
       const usual = answers[categories.indexOf(truth.category) % answers.length]!;
       const answer = usual * (differ.least + (differ.most - differ.least) * stream.fork('answer').uniform());
       const price = pricesAlong(stream.fork('prices'), truth.listPrice, answer, days);
-      const counts = stream.fork('units');
-      const units = price.map((today, t) =>
-        scatteredCount(counts, Math.exp(answer * days[t]!) * trueUnits(truth, t, today), truth.dispersion),
+      const units = soldUnits(
+        stream.fork('units'),
+        truth,
+        price,
+        (t, today) => Math.exp(answer * days[t]!) * trueUnits(truth, t, today),
       );
       return { truth, price, units, answer };
     });

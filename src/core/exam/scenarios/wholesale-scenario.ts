@@ -1,10 +1,17 @@
 // Categories whose prices follow what wholesale asks, as those of rivals do, which are not in the file. Products sell by how they compare with
 // those rivals, so that a price that moved with its category seems to matter little, and one that is moved alone matters much.
 
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
 import { dailyFile } from '../daily-file.ts';
-import { cents, chancePrices, drawTruths, examDays, trueUnits, usualShape } from '../product-truth.ts';
+import {
+  cents,
+  chancePrices,
+  drawTruths,
+  examDays,
+  soldUnits,
+  trueUnits,
+  usualShape,
+} from '../product-truth.ts';
 import type { Scenario } from '../shop.ts';
 import { staticProduct, staticShop } from '../static-shop.ts';
 
@@ -34,13 +41,11 @@ export const wholesale: Scenario = {
       const price = chancePrices(stream.fork('prices'), truth.listPrice, examDays, own).map((today, t) =>
         cents(today * Math.exp(ofRivals[t]!)),
       );
-      const counts = stream.fork('units');
-      const units = price.map((today, t) =>
-        scatteredCount(
-          counts,
-          Math.exp(answer * ofRivals[t]!) * trueUnits(truth, t, today),
-          truth.dispersion,
-        ),
+      const units = soldUnits(
+        stream.fork('units'),
+        truth,
+        price,
+        (t, today) => Math.exp(answer * ofRivals[t]!) * trueUnits(truth, t, today),
       );
       return { truth, price, units, level: Math.exp(answer * ofRivals.at(-1)!) };
     });

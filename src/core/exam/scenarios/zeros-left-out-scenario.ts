@@ -1,8 +1,7 @@
 // A thin shop whose report has no row where a product sold nothing: taken as they stand, dear prices keep their good days only.
 
-import { scatteredCount } from '../../demand/simulated-product.ts';
 import { dailyFile } from '../daily-file.ts';
-import { chancePrices, drawTruths, trueUnits, usualShape } from '../product-truth.ts';
+import { chancePrices, drawTruths, soldUnits, usualShape } from '../product-truth.ts';
 import type { Scenario } from '../shop.ts';
 import { staticProduct, staticShop } from '../static-shop.ts';
 
@@ -15,10 +14,7 @@ export const zerosLeftOut: Scenario = {
     const products = drawTruths(random.fork('truths'), shape).map((truth) => {
       const stream = random.fork(truth.id);
       const price = chancePrices(stream.fork('prices'), truth.listPrice);
-      const counts = stream.fork('units');
-      const units = price.map((today, t) =>
-        scatteredCount(counts, trueUnits(truth, t, today), truth.dispersion),
-      );
+      const units = soldUnits(stream.fork('units'), truth, price);
       return { truth, price, units };
     });
     return staticShop(

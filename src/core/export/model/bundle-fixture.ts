@@ -1,7 +1,5 @@
 // Small models for tests and campaigns, and how somebody who knows the format would forge one: every checksum fits.
 
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 import { defaultGuardrails } from '../../decisions/guardrails/guardrail-list.ts';
@@ -16,6 +14,7 @@ import { initialActorWeights } from '../../policy/initial-weights.ts';
 import type { ActorArchitecture } from '../../policy/policy.ts';
 import { Random } from '../../random.ts';
 import { settingsFrom } from '../../run/run-settings.ts';
+import { checksum, checksumLine } from '../checksum.ts';
 import type { ModelBundle } from './model-bundle.ts';
 
 /** The product that `bundleFixture("history")` is trained on. */
@@ -99,20 +98,16 @@ export function forgedModel(
     file === 'card.json'
       ? changed
       : jsonBytes(
-          changedAt(JSON.parse(strFromU8(files['card.json']!)), ['checksums', file], digest(changed)),
+          changedAt(JSON.parse(strFromU8(files['card.json']!)), ['checksums', file], checksum(changed)),
         );
   return zipSync({
     ...files,
     [file]: changed,
     'card.json': card,
-    'card.sha256': strToU8(`${digest(card)}  card.json\n`),
+    'card.sha256': strToU8(checksumLine(card, 'card.json')),
   });
 }
 
 export function jsonBytes(value: unknown): Uint8Array {
   return strToU8(JSON.stringify(value));
-}
-
-export function digest(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes));
 }

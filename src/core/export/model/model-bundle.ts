@@ -16,13 +16,12 @@
 // The same model gives the same bytes. What comes in is checked before it is trusted: sizes, checksums, shapes,
 // finite weights.
 
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { strFromU8, strToU8 } from 'fflate';
 
 import type { Suggestion } from '../../decisions/suggestion.ts';
 import { firstIssue, jsonFrom, named } from '../../incoming/json.ts';
 import { sentenceOf } from '../../text/sentence-of.ts';
+import { checksum, checksumLine } from '../checksum.ts';
 import { onnxFile, safetensorsFile } from './portable-files.ts';
 
 import { suggestionsSchema } from '../../decisions/suggestion-schema.ts';
@@ -95,7 +94,7 @@ export function writeModelBundle({ card, weights, suggestions }: ModelBundle): U
   const cardBytes = jsonBytes(stored);
   return packZip({
     [cardFile]: cardBytes,
-    [cardChecksumFile]: strToU8(checksumLine(cardBytes)),
+    [cardChecksumFile]: strToU8(checksumLine(cardBytes, cardFile)),
     ...content,
   });
 }
@@ -144,7 +143,7 @@ function readChecked(files: Readonly<Record<string, Uint8Array>>): ModelBundle {
 
 function checkCard(card: Uint8Array, line: Uint8Array | undefined): void {
   if (!line) throw new Error(`it holds no ${cardChecksumFile}`);
-  if (strFromU8(line) !== checksumLine(card))
+  if (strFromU8(line) !== checksumLine(card, cardFile))
     throw new Error(`${cardFile} is not the one ${cardChecksumFile} describes: it was changed or damaged`);
 }
 
@@ -172,12 +171,4 @@ function readSuggestions(bytes: Uint8Array | undefined, card: ModelCard): Sugges
 
 function jsonBytes(value: unknown): Uint8Array {
   return strToU8(`${JSON.stringify(value, null, 1)}\n`);
-}
-
-function checksumLine(card: Uint8Array): string {
-  return `${checksum(card)}  ${cardFile}\n`;
-}
-
-function checksum(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes));
 }

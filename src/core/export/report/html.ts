@@ -38,7 +38,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** What no document may hold: control characters, half surrogates, two non-characters. */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- control characters are what is meant
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/gu;
 
 function escaped(text: string): string {

@@ -4,6 +4,7 @@
 import { fewestChangesSteps } from '../../decisions/fewest-changes.ts';
 import { evidenceToPrice, type PriceableProduct } from '../../decisions/evidence-to-price.ts';
 import { allowedPrices, settledPrice } from '../../decisions/guardrails/apply-guardrails.ts';
+import { gridFor } from '../../decisions/guardrails/ending.ts';
 import {
   type Guardrails,
   type GuardrailName,
@@ -218,7 +219,8 @@ export function answeringSteps({
           bindingRule: its.recommendation.action === 'change' ? its.guarded.bindingRule : null,
           isAnswered: true,
           gainAt: its.gainAt,
-          settled: (price) => settledPrice(price, allowedPrices(facts, set), set.ending),
+          settled: (price) =>
+            settledPrice(price, allowedPrices(facts, set), gridFor(set.ending, facts.pastEnding)),
         };
       });
     });

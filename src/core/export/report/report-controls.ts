@@ -26,6 +26,7 @@ const usualEndings: readonly PriceEnding[] = [
   { kind: 'step', step: 0.05 },
   { kind: 'step', step: 0.1 },
   { kind: 'step', step: 0.5 },
+  { kind: 'past' },
 ];
 
 /** The form as it stands for `answers`: fields are found by their names. */

@@ -2,6 +2,7 @@
 // to test next. The report's own script draws it again for other rules, from the same functions.
 
 import { isSamePrice, recommendedCalendar } from '../../decisions/recommendation.ts';
+import { calendarYearWords } from '../../decisions/recommendation-words.ts';
 import { summarizeTotal, type RecommendationTotal } from '../../decisions/recommendation-total.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
 import { html, type Html } from './html.ts';
@@ -12,6 +13,7 @@ import {
   money,
   percent,
   rounded,
+  signedRough,
   yearly,
   roundedInterval,
 } from './report-format.ts';
@@ -31,9 +33,14 @@ export function firstPage(entries: readonly FirstPageEntry[]): Html {
   const changes = entries
     .filter(({ recommendation, price }) => recommendation.action === 'change' && price !== null)
     .sort((a, b) => b.recommendation.gainPerYear.value - a.recommendation.gainPerYear.value);
+  const calendars = changes
+    .map(({ recommendation }) => recommendation)
+    .filter((recommendation) => recommendedCalendar(recommendation) !== null)
+    .map(({ horizonDays }) => horizonDays);
   const assumed = entries.filter(({ assumedCost }) => assumedCost !== null).length;
   return html`<p class="answer"><strong>${totalSentence(total, entries.length)}</strong></p>
     <p class="lead">${doSentence(total)}</p>
+    ${calendars.length === 0 ? null : html`<p>${calendarYearWords(calendars)}</p>`}
     ${assumed === 0 || total.objective !== 'profit' ? null : html`<p class="warn">Profit rests on an assumed cost for ${counted(assumed, 'product')}.</p>`}
     ${changes.length === 0 ? null : changesTable(changes)}
     <div class="columns">${leftAlone(entries)} ${nextTests(entries)}</div>`;
@@ -55,7 +62,7 @@ function doSentence({
   kept,
   infeasible,
 }: RecommendationTotal): string {
-  const aDay = objective === null || changed === 0 ? '' : `That is ${yearly(gainPerDay.value)} a day. `;
+  const aDay = objective === null || changed === 0 ? '' : `That is ${signedRough(gainPerDay.value)} a day. `;
   const without =
     infeasible === 0
       ? ''

@@ -1,6 +1,7 @@
 // Figures of the report as people read them, under the short names that its templates use.
 
 import type { Estimate } from '../../decisions/gain-estimate.ts';
+import { dayOfMoment } from '../../table/day-numbers.ts';
 import {
   formatAmount,
   formatCountOf,
@@ -50,9 +51,7 @@ export function share(part: number): string {
   return formatPercent(part, 0);
 }
 
-const msPerDay = 86_400_000;
-
 /** A day from an ISO time or from days since 1970-01-01: `22 Nov 2026`, as on the page. */
 export function day(when: string | number): string {
-  return formatDay(typeof when === 'number' ? when : Math.floor(Date.parse(when) / msPerDay));
+  return formatDay(typeof when === 'number' ? when : dayOfMoment(Date.parse(when)));
 }

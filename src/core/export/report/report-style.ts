@@ -68,6 +68,7 @@ button { cursor: pointer; padding: 5px 12px; }
   .product, figure, tr { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
-  th, td { padding: 3px 5px; }
+  th, td { padding: 3px 4px; font-size: 9pt; }
+  thead th { white-space: normal; }
 }
 `;

@@ -9,6 +9,7 @@ import { createModelCard } from '../../model/create-model-card.ts';
 import { initialActorWeights } from '../../policy/initial-weights.ts';
 import { Random } from '../../random.ts';
 import { lookedAt, portfolioRun, smallRun } from '../run/run-fixture.ts';
+import { firstPage } from './report-first-page.ts';
 import { type ReportContent, reportHtml } from './report.ts';
 
 const estimate = (value: number) => ({ value, interval: [0.9 * value, 1.1 * value] as const });
@@ -124,6 +125,24 @@ function wordsOf(text: string): string {
     .replace(/\s+/g, ' ');
 }
 
+test('firstPage: a year of calendars says that it counts their own days', () => {
+  const words = (entry: Suggestion) => wordsOf(firstPage([entry, suggestion('Tea')]).text);
+  expect(words(suggestion('Kettle'))).not.toContain('calendar');
+  const plain = recommendationFixture();
+  const calendar = {
+    firstDay: null,
+    steps: [{ day: 0, price: 23 }],
+    untriedFrom: null,
+    overHeld: estimate(1),
+    probabilityOverHeld: 0.9,
+  };
+  const schedule = { ...plain.candidates[1]!, name: 'schedule' as const, isSchedule: true, calendar };
+  const recommendation = recommendationFixture({ candidate: 'schedule', candidates: [schedule] });
+  expect(words({ ...suggestion('Kettle'), recommendation })).toContain(
+    'The year counts the calendar of one product for its 30 days only.',
+  );
+});
+
 test('reportHtml: says prices, reasons, decisions, rules, impact, settings and the head of the log', () => {
   const text = reportHtml(content(['Kettle 1.7 l', 'Tea']));
   const words = wordsOf(text);
@@ -132,7 +151,7 @@ test('reportHtml: says prices, reasons, decisions, rules, impact, settings and t
     'Kettle 1.7 l: 20.00 → 23.00 overridden with 21.50',
     '20.00 23.00 +15.0 % +4.00 75 % Largest change price effect unclear override : Kettle 1.7 l 21.50', // 23 / 20 - 1
     'Change 2 of 2 prices: +2,920 profit a year (95 % interval 339 to 5,500).', // 365 * (8 -+ sqrt(25 + 25))
-    'That is +8 a day.', // 4 + 4
+    'That is +8.00 a day.', // 4 + 4
     'because of Tea',
     'Margin (%) 15 13.5 to 16.5 19 17.1 to 20.9 +4 points',
     'Stock turnover Unknown',
@@ -210,7 +229,7 @@ test('reportHtml: whatever a product is called, the document has the tags it has
     fc.property(fc.uniqueArray(hostile, { minLength: 2, maxLength: 2 }), (names) => {
       const text = reportHtml(content(names));
       expect(tagsOf(text)).toEqual(plain);
-      // eslint-disable-next-line no-control-regex
+      // eslint-disable-next-line no-control-regex -- control characters are what is meant
       expect(text).not.toMatch(/[\u0000-\u0008\u000e-\u001f]|\p{Surrogate}/u);
     }),
     { numRuns: 150 },

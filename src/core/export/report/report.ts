@@ -119,7 +119,7 @@ function embeddedData(answers: ReportAnswers): Html {
   return new Html(`<script type="application/json" id="report-model">${json}</script>`);
 }
 
-function sourceSection({ data, suggestions, decisions }: ReportContent): Html {
+function sourceSection({ data, card, suggestions, decisions }: ReportContent): Html {
   return html`<section aria-labelledby="source">
     <h2 id="source">What it rests on</h2>
     <p>${decisionsSentence(suggestions, decisions)}</p>
@@ -132,6 +132,7 @@ function sourceSection({ data, suggestions, decisions }: ReportContent): Html {
           </p>`
         : html`<p>A market of typed-in parameters; no file.</p>`
     }
+    ${card ? null : html`<p>No agent was trained: the prices rest on the demand fits alone.</p>`}
   </section>`;
 }
 

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 
 import { crc32c } from './crc32c.ts';
 import { eventFile } from './event-file.ts';
-import { smallRun } from './run-fixture.ts';
+import { portfolioRun, smallRun } from './run-fixture.ts';
+import { wallTimeOf } from './run-record.ts';
 
 /** Bit by bit with the unreflected polynomial 0x1edc6f41: shares nothing with the table. */
 function slowCrc32c(bytes: Uint8Array): number {
@@ -124,6 +125,12 @@ test('eventFile: records re-read with their checksums, figures by tag and step',
   expect(of('speed/updates_per_second')).toEqual([[1000, 25]]); // 500 updates in 20 s
   expect(of('agent/temperature'), 'what DDPG does not have is left out').toEqual([]);
   expect(scalars.find(({ tag, step }) => tag === 'loss/critic' && step === 50)!.wallTime).toBe(1_005);
+});
+
+test('wallTimeOf: as recorded, and spread evenly over a run whose times were not', () => {
+  const startedAt = '1970-01-01T00:16:40.000Z'; // 1,000 s
+  expect(wallTimeOf({ ...portfolioRun, startedAt })(30)).toBe(1_001);
+  expect(wallTimeOf({ ...smallRun, startedAt })(50), '20 s for 1,000 steps').toBe(1_001);
 });
 
 test('eventFile: a tag is named and explained once, where it comes first', () => {

@@ -43,11 +43,16 @@ export const smallRun: RunRecord = {
     },
   ],
   portfolioCheck: null,
+  times: [],
 };
 
 /** One for two products: chosen with a median gap of 85 %, which the check at its end put at 80 %. */
 export const portfolioRun: RunRecord = {
   ...smallRun,
+  times: [
+    { step: 30, seconds: 1 },
+    { step: 60, seconds: 2.5 },
+  ],
   runId: 'run-2',
   productNames: ['Tea', 'Kettle'],
   baselines: {

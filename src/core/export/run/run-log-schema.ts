@@ -17,6 +17,7 @@ import type {
   PortfolioBaselines,
   SecondLookFigures,
 } from '../../run/events.ts';
+import type { TimeMark } from '../../run/training-time.ts';
 
 export const runLogFormat = 'pricing-lab-run';
 export const runLogVersion = 1;
@@ -49,6 +50,8 @@ const baselines = z.object({
   ofProducts: count,
 }) satisfies z.ZodType<PortfolioBaselines>;
 
+const timeMark = z.object({ step: count, seconds: count }) satisfies z.ZodType<TimeMark>;
+
 const portfolioCheck = z.object({ step: count, score }) satisfies z.ZodType<PortfolioCheck>;
 
 export const headLine = z.object({
@@ -67,6 +70,7 @@ export const headLine = z.object({
   updates: count,
   elapsedSeconds: count,
   portfolioCheck: portfolioCheck.nullable().exactOptional(),
+  times: z.array(timeMark).exactOptional(),
 });
 
 export const baselinesLine = z.object({

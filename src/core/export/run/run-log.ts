@@ -1,6 +1,6 @@
 // A run as JSON lines, out and in again: one line says what the run was, each further line is one thing it reported.
 //
-// {"type":"run", ...}         settings, seed, data fingerprint, names, what the run came to and how it was checked
+// {"type":"run", ...}         settings, seed, data fingerprint, names, what the run came to, when, and how it was checked
 // {"type":"baselines", ...}   where there are any
 // {"type":"episode" | "loss" | "evaluation", "step": ..., ...}  in the order of their steps
 //
@@ -69,7 +69,7 @@ export function readRunLog(text: string): RunRecord {
     }
   });
   const { runId, startedAt, settings, data, backend, productNames, rewardPartNames } = first;
-  const { steps, updates, elapsedSeconds, marketCheck = null, portfolioCheck = null } = first;
+  const { steps, updates, elapsedSeconds, marketCheck = null, portfolioCheck = null, times = [] } = first;
   return {
     runId,
     startedAt,
@@ -87,6 +87,7 @@ export function readRunLog(text: string): RunRecord {
     losses,
     evaluations,
     portfolioCheck,
+    times,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   PortfolioCheck,
 } from '../../run/events.ts';
 import type { RunSettings } from '../../run/settings.ts';
+import { secondsAt, type TimeMark } from '../../run/training-time.ts';
 
 export interface RunRecord {
   readonly runId: string;
@@ -32,6 +33,8 @@ export interface RunRecord {
   readonly evaluations: readonly EvaluationRecord[];
   /** The kept policy of a portfolio once more at its end, on episodes that chose nothing; null without. */
   readonly portfolioCheck: PortfolioCheck | null;
+  /** When its steps were done; empty where that was not recorded. */
+  readonly times: readonly TimeMark[];
 }
 
 /** What happened in a run, in the order of its steps; of one step the episode first, then losses, then evaluation. */
@@ -54,8 +57,9 @@ export function runFileStem({ settings }: Pick<RunRecord, 'settings'>): string {
   return `pricing-lab-${settings.agent}-seed-${settings.seed}`;
 }
 
-/** Seconds since 1970 at which a step happened, the steps spread evenly over the run's time. */
-export function wallTimeOf({ startedAt, steps, elapsedSeconds }: RunRecord): (step: number) => number {
+/** Seconds since 1970 at which a step happened; without recorded times the steps are spread evenly over the run's time. */
+export function wallTimeOf({ startedAt, steps, elapsedSeconds, times }: RunRecord): (step: number) => number {
   const begin = startedAt === null ? 0 : Date.parse(startedAt) / 1000;
+  if (times.length > 0) return (step) => begin + secondsAt(times, step);
   return (step) => begin + (steps > 0 ? (elapsedSeconds * step) / steps : 0);
 }

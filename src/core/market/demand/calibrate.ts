@@ -58,6 +58,10 @@ export function calibrateDemandMarket(
   if (fit === null) assumptions.push(`No demand curve could be fitted (${problem}); ${usual} is used.`);
   else if (summary.quantityBreaks !== null)
     assumptions.push(`The file shows quantity breaks rather than a response to price; ${usual} is used.`);
+  else if (summary.found?.followsDemand)
+    assumptions.push(
+      `Its price follows the demand of its day, which says nothing of how demand answers to it; ${usual} is used.`,
+    );
   else if (summary.verdict === 'suspicious')
     assumptions.push(
       `More was sold at higher prices, which cannot be a response to price; ${usual} is used.`,

@@ -1,4 +1,4 @@
-// The best that can be earned in a demand market, by dynamic programming over day, stock and price (design 8); over day
+// The best that can be earned in a demand market, by dynamic programming over day, stock and price; over day
 // and price alone where the market has no stock.
 //
 //   Q_d(stock, p') = E[reward + gamma V_{d+1}(stock - units, p')]      V_d(stock, p) = max of Q_d over the p'

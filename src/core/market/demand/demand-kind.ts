@@ -1,4 +1,4 @@
-// The demand market: sales simulated from an elasticity, stock, season and a rival (design section 6).
+// The demand market: sales simulated from an elasticity, stock, season and a rival.
 
 import { ownValues } from '../market-parameter.ts';
 import type { MarketKind } from '../market-kind.ts';

@@ -1,4 +1,4 @@
-// The demand market of design section 6: demand simulated from an elasticity, stock, season and a rival.
+// The demand market: demand simulated from an elasticity, stock, season and a rival.
 //
 // Several markets side by side, each with its own streams of random numbers, so that what one does changes no
 // other. In training an episode draws its product and elasticity anew; in evaluation market i always sells product

@@ -1,7 +1,7 @@
 // The demand market's formulas, one function each: price, demand, rival, reward and observation of one day.
 //
 // The market steps through them and the dynamic programme optimises over them, so both speak of the same market
-// (design section 6). Prices here are not rounded: the market's price is a number that moves by shares; a suggestion
+//. Prices here are not rounded: the market's price is a number that moves by shares; a suggestion
 // rounds to the cent afterwards.
 
 import type { DemandMarketParameters } from './demand-parameters.ts';
@@ -239,7 +239,7 @@ export interface DemandMoment {
  * at its use it knows no more. Policies of before were shown `elasticity, c / p0, I0 / (q0 * days)` instead.
  *
  * The plain observation has `price / p0, inventory / I0, day / 365, 1, 1` in the first five places: in a season of 30
- * days the day hardly moves in it, and neither rival nor season can be seen (design section 8 has what that costs).
+ * days the day hardly moves in it, and neither rival nor season can be seen (what that costs: e2e/bench/README.md, the plain observation).
  *
  * A market without stock is seen as one whose stock is full.
  */

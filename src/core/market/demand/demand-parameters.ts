@@ -1,4 +1,4 @@
-// The parameters of a demand market, declared once (design section 6), and what it has besides from a file.
+// The parameters of a demand market, declared once, and what it has besides from a file.
 
 import type { SettingValues } from '../../parameter.ts';
 import type { MarketParameter, OwnValuesOf } from '../market-parameter.ts';
@@ -36,7 +36,7 @@ export const demandParameters = [
     unit: '',
     meaning:
       'Price, cost, elasticity, base demand, stock and season from the loaded file, or the values below.',
-    source: 'design 6',
+    source: 'what a person has loaded',
   },
   {
     name: 'observation',
@@ -52,7 +52,7 @@ export const demandParameters = [
     unit: '',
     meaning:
       'What the agent sees of a day. Scaled: log price ratio, stock and day as shares of the season, rival, demand index. Plain: price / p0, stock / I0, day / 365 and two constants, with which agents learn unreliably.',
-    source: 'design 6 and 8',
+    source: 'measured: e2e/bench/README.md, ablation',
     advanced: true,
   },
   {
@@ -66,7 +66,7 @@ export const demandParameters = [
     label: 'Reference price',
     unit: 'currency',
     meaning: 'The price at which base demand holds, and the first price of an episode.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: isTypedIn,
     must: 'positive',
   },
@@ -81,7 +81,7 @@ export const demandParameters = [
     label: 'Unit cost',
     unit: 'currency',
     meaning: 'What one unit costs.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: isTypedIn,
     must: 'notNegative',
   },
@@ -96,7 +96,7 @@ export const demandParameters = [
     label: 'Elasticity',
     unit: '% units per % price',
     meaning: 'Change of units in percent for one percent of price.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: isTypedIn,
     must: 'finite',
   },
@@ -111,7 +111,7 @@ export const demandParameters = [
     label: 'Base demand',
     unit: 'units a day',
     meaning: 'Units sold a day at the reference price.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: isTypedIn,
     must: 'positive',
   },
@@ -126,7 +126,7 @@ export const demandParameters = [
     label: 'Demand noise',
     unit: 'share',
     meaning: 'Standard deviation of the daily demand factor.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: isTypedIn,
     must: 'notNegative',
   },
@@ -141,7 +141,7 @@ export const demandParameters = [
     label: 'Initial inventory',
     unit: 'units',
     meaning: 'Stock at the start of an episode.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: isTypedIn,
   },
   {
@@ -155,7 +155,7 @@ export const demandParameters = [
     label: 'Days',
     unit: 'days',
     meaning: 'Length of the selling season: the last day is a true end.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     parameter: 'days',
     must: 'positive',
   },
@@ -170,7 +170,7 @@ export const demandParameters = [
     label: 'Largest daily change',
     unit: 'share',
     meaning: 'How far a price may move from one day to the next.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     must: 'positive',
   },
   {
@@ -184,7 +184,7 @@ export const demandParameters = [
     label: 'Smallest markup',
     unit: 'x unit cost',
     meaning: 'The price never falls below this multiple of unit cost.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     must: 'notNegative',
   },
   {
@@ -203,7 +203,7 @@ export const demandParameters = [
     unit: '',
     meaning:
       'How a competitor sets prices: a follower moves half-way to ours, an undercutter stays 2 % below but not below its cost.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
   },
   {
     name: 'rivalPrice',
@@ -216,7 +216,7 @@ export const demandParameters = [
     label: "Rival's first price",
     unit: 'currency',
     meaning: "The competitor's price on day 0.",
-    source: 'design 6',
+    source: 'the reference price',
     appliesWhen: (settings) => hasRival(settings) && isTypedIn(settings),
   },
   {
@@ -230,7 +230,7 @@ export const demandParameters = [
     label: 'Cross elasticity',
     unit: "% units per % of the rival's price",
     meaning: 'Change of our units in percent for one percent of the rival-to-own price ratio.',
-    source: 'design 6',
+    source: 'convention: the default rival has no part',
     appliesWhen: hasRival,
     must: 'finite',
   },
@@ -245,7 +245,7 @@ export const demandParameters = [
     label: 'Weight of revenue',
     unit: '',
     meaning: 'Reward per unit of revenue, relative to p0 x q0.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: paysWeights,
   },
   {
@@ -259,7 +259,7 @@ export const demandParameters = [
     label: 'Weight of profit',
     unit: '',
     meaning: 'Reward per unit of profit, relative to p0 x q0.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: paysWeights,
   },
   {
@@ -273,7 +273,7 @@ export const demandParameters = [
     label: 'Weight of units',
     unit: '',
     meaning: 'Reward per unit sold, relative to q0.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: paysWeights,
   },
   {
@@ -287,7 +287,7 @@ export const demandParameters = [
     label: 'Weight of cleared stock',
     unit: '',
     meaning: 'Reward per day for the share of stock already sold.',
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: paysWeights,
   },
   {
@@ -301,7 +301,7 @@ export const demandParameters = [
     label: 'Weight of pricing above the rival',
     unit: '',
     meaning: "Deduction for the share by which our price lies above the rival's.",
-    source: 'design 6',
+    source: 'the preset reference, reference-market.ts',
     appliesWhen: paysWeights,
   },
 ] as const satisfies readonly MarketParameter[];

@@ -1,5 +1,6 @@
 // A demand market played by hand.
 
+import { knownOrNull } from '../../statistics/or-null.ts';
 import type { GameDay, GameMoment, KnownFigure } from '../game-facts.ts';
 import type { Market } from '../market.ts';
 import { centsBetween } from '../price-from-action.ts';
@@ -26,7 +27,7 @@ export function demandMoment(
     price,
     units: played.at(-1)?.units ?? null,
     week: null,
-    stock: Number.isNaN(inventory) ? null : inventory,
+    stock: knownOrNull(inventory),
     firstStock: parameters.initialInventory,
     rivalPrice: parameters.rival === 'none' ? null : rivalPrice,
     demandIndex: demandIndex(parameters, day),

@@ -13,6 +13,7 @@ import {
 import type { Market } from '../market.ts';
 import type { DemandSetup } from './demand-setup.ts';
 
+/** Evenly over -1 to 1: in steps of 1.25 % of the price where a day may move it by half. */
 const triedActions = 81;
 
 /** To be asked at every step of a demand market. */

@@ -1,4 +1,4 @@
-// The preset `reference`: the demand market every agent is measured on, exactly as design section 6 writes it.
+// The preset `reference`: the demand market every agent is measured on.
 
 import type { DemandMarketParameters } from './demand-parameters.ts';
 

@@ -1,4 +1,4 @@
-// The history market: replays what happened at similar prices (design section 5).
+// The history market: replays what happened at similar prices.
 
 import { ownValues } from '../market-parameter.ts';
 import type { MarketKind } from '../market-kind.ts';

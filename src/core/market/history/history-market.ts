@@ -1,4 +1,4 @@
-// The history market of design section 5: replays what happened at similar prices.
+// The history market: replays what happened at similar prices.
 //
 // Several markets side by side, each with its own stream of random numbers. Training draws product, start window and
 // one similar day at a time; evaluation takes the mean of similar days, market i always sells product i modulo the

@@ -1,4 +1,4 @@
-// The parameters of a history market, declared once (design section 5).
+// The parameters of a history market, declared once.
 
 import type { SettingValues } from '../../parameter.ts';
 import type { MarketParameter, OwnValuesOf } from '../market-parameter.ts';
@@ -20,7 +20,7 @@ export const historyParameters = [
     label: 'Weight of sales',
     unit: '',
     meaning: "Reward for sales above the median day's.",
-    source: 'design 5',
+    source: "the market's own reward, history-reward.ts",
     appliesWhen: paysWeights,
   },
   {
@@ -34,7 +34,7 @@ export const historyParameters = [
     label: 'Weight of price',
     unit: '',
     meaning: 'Reward for a price above the median one.',
-    source: 'design 5',
+    source: "the market's own reward, history-reward.ts",
     appliesWhen: paysWeights,
   },
   {
@@ -49,7 +49,7 @@ export const historyParameters = [
     unit: '',
     meaning:
       'Reward for organic conversion above the median. Without that column its weight is shared among the rest.',
-    source: 'design 5',
+    source: "the market's own reward, history-reward.ts",
     appliesWhen: paysWeights,
   },
   {
@@ -64,7 +64,7 @@ export const historyParameters = [
     unit: '',
     meaning:
       'Reward for ad conversion above the median. Without that column its weight is shared among the rest.',
-    source: 'design 5',
+    source: "the market's own reward, history-reward.ts",
     appliesWhen: paysWeights,
   },
   {
@@ -78,7 +78,7 @@ export const historyParameters = [
     label: 'Exploration bonus',
     unit: '',
     meaning: 'Extra pay in training for rarely tried prices above the median.',
-    source: 'design 5',
+    source: "the market's own reward, history-reward.ts",
     advanced: true,
     appliesWhen: paysWeights,
   },
@@ -93,7 +93,7 @@ export const historyParameters = [
     label: 'Sales drop penalty',
     unit: '',
     meaning: 'Deduction when sales fall more than a tenth of their range below their seven-day mean.',
-    source: 'design 5',
+    source: "the market's own reward, history-reward.ts",
     advanced: true,
     appliesWhen: paysWeights,
   },
@@ -108,7 +108,7 @@ export const historyParameters = [
     label: 'Episode length',
     unit: 'days',
     meaning: 'Days until an episode is cut short.',
-    source: 'design 5',
+    source: 'as long as an episode of the preset reference',
     advanced: true,
     parameter: 'episodeSteps',
   },
@@ -121,7 +121,7 @@ export const historyParameters = [
     unit: '',
     meaning:
       'Past units at a similar price are carried to the asked price with the elasticity; off, they count as they are.',
-    source: 'design 5',
+    source: 'a similar price is not the same one',
     advanced: true,
   },
 ] as const satisfies readonly MarketParameter[];

@@ -1,4 +1,4 @@
-// The history market's reward, part by part (design section 5), each weighted and a difference to the training median.
+// The history market's reward, part by part, each weighted and a difference to the training median.
 //
 // `n(x)` is the scaled feature. In salesDrop both n(salesMa7) and n(sales) use the range of sales: with a range each,
 // an ordinary day would look like a drop, since a moving average ranges less than the days it averages.

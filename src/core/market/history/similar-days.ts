@@ -1,4 +1,4 @@
-// Past days at similar prices, and what a day at an asked price becomes of them (design section 5).
+// Past days at similar prices, and what a day at an asked price becomes of them.
 //
 // Days are kept in order of price, so those near a price are a stretch of that order; everything a step needs of a
 // stretch is computed once and remembered, which makes a step cheap however long the history.
@@ -40,10 +40,13 @@ interface Stretch {
 
 /** Days count as similar within this share of the span of past prices. */
 const similarShare = 0.05;
+/** Where fewer are so near, the nearest this many count. */
 const fewestDays = 5;
+/** Tukey's fences: sales so many interquartile ranges beyond the quartiles are dropped. */
 const outlierRanges = 1.5;
 const priceDust = 1e-9;
 
+/** Past days of one product by their price, each asked stretch of prices computed once. */
 export class SimilarDays {
   private readonly history: ProductHistory;
   private readonly elasticity: number;

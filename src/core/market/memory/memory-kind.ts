@@ -1,4 +1,4 @@
-// The market with memory: demand responds to the price and to its change, so that prices over time matter (design section 17).
+// The market with memory: demand responds to the price and to its change, so that prices over time matter.
 
 import { ownValues } from '../market-parameter.ts';
 import type { MarketKind } from '../market-kind.ts';

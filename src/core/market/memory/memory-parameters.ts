@@ -201,7 +201,7 @@ export const memoryParameters = [
     label: 'Stock to a date',
     unit: '',
     meaning: 'Sales end when the stock below is gone.',
-    source: 'design 17',
+    source: 'the preset Hi-Lo',
     parameter: 'hasStock',
   },
   {
@@ -215,7 +215,7 @@ export const memoryParameters = [
     label: 'Initial inventory',
     unit: 'units',
     meaning: 'Stock at the start of an episode.',
-    source: 'design 17',
+    source: 'the preset Hi-Lo',
     appliesWhen: carriesStock,
     parameter: 'initialInventory',
     must: 'positive',

@@ -1,5 +1,6 @@
 // A market with memory played by hand.
 
+import { knownOrNull } from '../../statistics/or-null.ts';
 import type { GameDay, GameMoment, KnownFigure } from '../game-facts.ts';
 import type { Market } from '../market.ts';
 import { centsBetween } from '../price-from-action.ts';
@@ -23,7 +24,7 @@ export function memoryMoment(
     price: Number.isNaN(price) ? parameters.currentPrice : price,
     units: played.at(-1)?.units ?? null,
     week: null,
-    stock: Number.isNaN(inventory) ? null : inventory,
+    stock: knownOrNull(inventory),
     firstStock: parameters.hasStock ? parameters.initialInventory : null,
     rivalPrice: null,
     demandIndex: null,

@@ -4,6 +4,7 @@
 // columns themselves, so that its cost does not grow with the days.
 
 import { cholesky, inverseCholesky, solveCholesky } from '../../statistics/cholesky.ts';
+import { dot } from '../../statistics/dot.ts';
 
 /** A column that those before it explain to within this share of its square says nothing of its own. */
 const nearlySingular = 1e-13;
@@ -19,12 +20,6 @@ function directions(columns: readonly Float64Array[]) {
     for (let j = 0; j <= i; j++)
       products[i * n + j] = products[j * n + i] = dot(columns[i]!, columns[j]!) / (norm[i]! * norm[j]!);
   return { norm, products };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let t = 0; t < a.length; t++) sum += a[t]! * b[t]!;
-  return sum;
 }
 
 /**

@@ -3,7 +3,7 @@
 import type { Redis } from 'ioredis';
 
 import type { FileRef } from '../job-kind.ts';
-import { sha256Of } from '../piece-name.ts';
+import { sha256Of } from '../../sha256.ts';
 import { blobKey, keptSeconds } from './connection.ts';
 
 /** Redis itself takes 512 MB in one value. */

@@ -1,11 +1,13 @@
+import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { TrainingPiece, TrainingResult } from '../kinds/training-job.ts';
 import { trainingJob } from '../kinds/training-job.ts';
+import { ownBuild } from '../build.ts';
 import { JobAborted } from '../job-kind.ts';
 import { ThreadPool } from '../thread-pool.ts';
 import type { JobPool } from '../job-pool.ts';
-import { checkpointKey } from './connection.ts';
+import { checkpointKey, keyPrefix, queueName } from './connection.ts';
 import { jobId } from './job-data.ts';
 import { hasRedis } from '../../service/store/redis-fixture.ts';
 import { startJobsRedis, startWorker, type JobsRedis, type WorkerProcess } from './jobs-redis-fixture.ts';
@@ -167,6 +169,36 @@ test.skipIf(isLeftOut)(
     } finally {
       await pool.close();
       await thread.close();
+      await worker.stop('SIGKILL');
+    }
+  },
+);
+
+test.skipIf(isLeftOut)(
+  'a job of another build, or of one that says none, is refused with a sentence, and another worker is not asked',
+  { timeout: patience },
+  async () => {
+    const worker = await startWorker(redis.url);
+    const pool = await RedisPool.open(redis.url);
+    const queue = new Queue(queueName, { connection: redis.client, prefix: keyPrefix });
+    try {
+      const data = { batch: 'of-another-build', index: 0, piece: piece({ agent: 'sac', seed: 1 }) };
+      const other = 'Pricing Lab 0.0.9, build 0123456789ab';
+      for (const [jobId, build] of Object.entries({ older: undefined, other })) {
+        await queue.add(trainingJob.name, { ...data, build }, { jobId, attempts: 3 });
+        await until(async () => (await queue.getJobState(jobId)) === 'failed');
+        const job = await queue.getJob(jobId);
+        expect(job?.attemptsMade).toBe(1);
+        expect(job?.failedReason).toBe(
+          `The command is of ${build ?? 'a version that does not say its build'}, the worker of ${ownBuild()}: ` +
+            'their numbers could differ. Start both from the same copy of the lab.',
+        );
+        expect(worker.said()).toContain(`${jobId}: refused. The command is of `);
+      }
+    } finally {
+      await queue.obliterate({ force: true });
+      await queue.close();
+      await pool.close();
       await worker.stop('SIGKILL');
     }
   },

@@ -4,6 +4,7 @@
 import { Queue, QueueEvents, type JobType } from 'bullmq';
 import type { Redis } from 'ioredis';
 
+import { ownBuild } from '../build.ts';
 import { JobAborted, type FileRef, type JobKind, type JobProgress } from '../job-kind.ts';
 import { inOrder, type JobPool, type PoolWatcher } from '../job-pool.ts';
 import { getBlob, putBlob } from './blobs.ts';
@@ -104,7 +105,7 @@ export class RedisPool implements JobPool {
     const start = async (piece: P, index: number): Promise<R> => {
       if (signal.aborted) throw new JobAborted();
       count++;
-      const id = await this.added(kind.name, { batch, index, piece });
+      const id = await this.added(kind.name, { batch, index, piece, build: ownBuild() });
       indices.set(id, index);
       const result = kind.result.parse(await Promise.race([this.waits.result(id), givenUp]));
       indices.delete(id);
@@ -138,6 +139,11 @@ export class RedisPool implements JobPool {
       );
     }
     return taken;
+  }
+
+  /** How many workers take jobs from the server. */
+  workers(): Promise<number> {
+    return this.queue.getWorkersCount();
   }
 
   /** All batches on the server, in the order of their names. */

@@ -6,6 +6,7 @@
 import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 
+import { ownBuild } from '../build.ts';
 import { JobAborted, type JobProgress } from '../job-kind.ts';
 import { ThreadGone, WatchedThread } from '../watched-thread.ts';
 import { asBuffer, getBlob, putBlob } from './blobs.ts';
@@ -17,7 +18,7 @@ import {
   keyPrefix,
   queueName,
 } from './connection.ts';
-import { cancelledReason, type JobData } from './job-data.ts';
+import { cancelledReason, refusalOf, type JobData } from './job-data.ts';
 
 export interface WorkerOptions {
   readonly threads: number;
@@ -73,6 +74,11 @@ export class RedisWorker {
 
   private async process(job: Job<JobData, unknown>, token: string | undefined): Promise<unknown> {
     const { batch, piece } = job.data;
+    const refusal = refusalOf(job.data, ownBuild());
+    if (refusal !== null) {
+      this.options.say(`${job.id}: refused. ${refusal}`);
+      throw new UnrecoverableError(refusal);
+    }
     const thread = this.free.pop()!;
     const stop = new AbortController();
     const onLeave = () => stop.abort();

@@ -89,7 +89,13 @@ class Lane {
       );
       thread.once('error', drop);
       thread.once('exit', () =>
-        drop(new Error(`The thread of the task "${name}" ended before it was done.`)),
+        drop(
+          new Error(
+            this.isStopped
+              ? `The server was stopped before the task "${name}" was done; it begins anew when it is next asked for.`
+              : `The thread of the task "${name}" ended before it was done.`,
+          ),
+        ),
       );
       thread.postMessage({ name, args });
     });

@@ -52,7 +52,9 @@ export function serviceApp(service: Service, complain: (sentence: string) => voi
     scheme: 'bearer',
     description: 'The token of --token-file or PRICING_LAB_TOKEN; a server without one needs none.',
   });
-  app.get('/openapi.json', (c) => c.json(documentOf(app)));
+  // Made once: whoever asks for it needs no token.
+  let document: ReturnType<typeof documentOf> | null = null;
+  app.get('/openapi.json', (c) => c.json((document ??= documentOf(app))));
   app.notFound((c) => {
     const taken = methodsAt(app, c.req.path);
     if (taken.length === 0)

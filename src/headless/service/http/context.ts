@@ -58,7 +58,7 @@ const problemWords: Readonly<Record<number, string>> = {
   415: 'The body has another Content-Type than is read here.',
   422: 'The content cannot be used, or the Idempotency-Key belongs to another request.',
   500: 'The server failed; its log says how.',
-  503: 'The store cannot be reached, or the answer took too long: repeat it with the same Idempotency-Key.',
+  503: 'The store cannot be reached, has no room or has lost entries, or the answer took too long: repeat it with the same Idempotency-Key.',
 };
 
 /** Answers of a route that can go wrong, for the document. */

@@ -48,13 +48,13 @@ export function healthRoutes(app: App, service: Service): void {
         },
         503,
       );
-    const problem = await shop.options.store.problem();
+    const problem = await shop.problem();
     return problem === null
       ? c.json({ status: 'ready' })
       : c.json({ status: 'storeUnavailable', detail: problem }, 503);
   });
   app.get('/metrics', async () => {
-    const problem = await shop.options.store.problem();
+    const problem = await shop.problem();
     metrics.storeUp.set(problem === null ? 1 : 0);
     metrics.ready.set(problem === null && service.phase() === 'open' ? 1 : 0);
     if (problem === null) await showShop(service);

@@ -107,7 +107,8 @@ function batchRoute(app: App, service: Service): void {
         '"from" and "confirmed" are about accepting prices: send "accept": true with them, or leave them out.',
       );
     const standing = await shop.standing();
-    const wanted = products ?? standing.cache.desk.productIds;
+    // Each once: a short request may not ask for an answer without end.
+    const wanted = products ? [...new Set(products)] : standing.cache.desk.productIds;
     if (!accept) return lines(batchLines(service, standing, wanted, null));
     const key = await requestKey(c);
     return keys.one(key.key, async () => {

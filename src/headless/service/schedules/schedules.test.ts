@@ -1,6 +1,7 @@
 // What a server does by itself: sales from a folder, drift, retraining, proposals, promotion by a rule, rollback.
 
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -14,9 +15,6 @@ import { promote } from '../shop/served-models.ts';
 import type { PriceDesk } from '../shop/price-desk.ts';
 import type { Shop } from '../shop/served-shop.ts';
 import type { PriceCache } from '../shop/standing.ts';
-
-// Servers, threads and a training: seconds where nothing else runs, minutes beside other suites.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'schedules-test-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -88,6 +86,37 @@ test('reread: takes each new file once, in the order of names; one that cannot b
     ['drift', null],
     ['retrain', null],
   ]);
+});
+
+test('reread: one that cannot be read or used keeps no other waiting; one that is written to meanwhile waits; a time ahead does not', async () => {
+  await start();
+  put('a.csv', new TextEncoder().encode('of,no,use\n1,2,3\n'));
+  put('b.csv', salesCsv(80, 10));
+  put('c.csv', salesCsv(90, 10));
+  const ahead = new Date(Date.now() + 86_400_000);
+  utimesSync(join(folder, 'c.csv'), ahead, ahead);
+  const handle = await open(join(folder, 'a.csv'));
+  const methods = Object.getPrototypeOf(handle) as FileHandle;
+  await handle.close();
+  const reads = vi.spyOn(methods, 'readFile').mockImplementation(async function read(this: FileHandle) {
+    const nth = reads.mock.calls.length;
+    if (nth === 2) throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
+    const { bytesRead, buffer } = await this.read({ buffer: Buffer.alloc(2 ** 16) });
+    const bytes = buffer.subarray(0, bytesRead);
+    if (nth === 3) appendFileSync(join(folder, 'c.csv'), '\n2025-04-11,tea,kitch');
+    return bytes;
+  });
+  const first = await run('reread');
+  expect(first.outcome).toBe('failed');
+  expect(first.sentence).toMatch(
+    /^a\.csv in the folder for sales cannot be used: .* b\.csv in the folder for sales cannot be used: EIO: i\/o error, read\.$/,
+  );
+  reads.mockRestore();
+  put('c.csv', salesCsv(90, 10)); // whole again
+  expect(await run('reread')).toEqual({ outcome: 'done', sentence: 'Read b.csv, c.csv.' });
+  put('d.csv', salesCsv(100, 10));
+  utimesSync(join(folder, 'd.csv'), ahead, ahead);
+  expect(await run('reread')).toEqual({ outcome: 'done', sentence: 'Read d.csv.' });
 });
 
 test('drift: newer sales that fall away are an alert in the log and the metrics, told once', async () => {

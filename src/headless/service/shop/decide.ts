@@ -9,6 +9,7 @@ import {
   type DecisionRequest,
 } from '../../../core/decisions/decision.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
+import { dayOfMoment, isoDate } from '../../../core/table/day-numbers.ts';
 import { shortened } from '../../../core/text/short-text.ts';
 import { Problem, problemBody } from '../problem.ts';
 import { breakerStop, type PriceMove } from './circuit-breaker.ts';
@@ -98,7 +99,6 @@ function changeOf(shop: Shop, standing: Standing, asked: AskedDecision): Change<
   return { drafts: [{ kind: 'decision', body }], answer };
 }
 
-const dayMs = 86_400_000;
 /** Days ahead that a price may begin to apply: a later one is a slip. */
 const mostDaysAhead = 731;
 
@@ -109,7 +109,7 @@ const mostDaysAhead = 731;
  * @throws Problem where prices cannot begin to apply on that day.
  */
 function requireDay(from: string, now: number): void {
-  const day = (after: number) => new Date(now + after * dayMs).toISOString().slice(0, 10);
+  const day = (after: number) => isoDate(dayOfMoment(now) + after);
   if (from < day(-1))
     throw new Problem('unusable', `"from" is ${from}, which is over: give ${day(0)} (today, in UTC) or a later day.`);
   if (from > day(mostDaysAhead))

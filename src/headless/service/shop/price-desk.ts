@@ -18,10 +18,8 @@ import { historyProduct, type HistoryProduct, type RunProduct } from '../../../c
 import type { ModelCard } from '../../../core/model/model-card.ts';
 import { createPolicy } from '../../../core/policy/actor.ts';
 import type { Policy } from '../../../core/policy/policy.ts';
-import { defaultRun } from '../../../core/run/default-run.ts';
-import { marketSetupFor } from '../../../core/run/market-setup.ts';
-import { defaultsFor, settingsFrom } from '../../../core/run/run-settings.ts';
-import { defaultSettings, type RunSettings } from '../../../core/run/settings.ts';
+import type { RunSettings } from '../../../core/run/settings.ts';
+import { untrainedMarket } from '../../../core/run/untrained-market.ts';
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
 import type { Ground } from '../background/service-ground.ts';
 
@@ -136,13 +134,8 @@ function ofModel(card: ModelCard, products: readonly RunProduct[]): readonly Run
 function withoutModel({ ground, settings, advice, guardrails }: DeskParts): PricedMarket {
   if (!ground) throw new Error('The shop has neither sales nor a model: upload sales first.');
   const { products } = ground;
-  const begun = settings ?? defaultRun(defaultsFor(defaultSettings.agent), products);
-  const chosen = settingsFrom(advice.objective === undefined ? {} : { objective: advice.objective }, begun);
+  const { objective } = advice;
   const { largestChangePercent } = guardrails.all;
-  const setup = marketSetupFor(
-    chosen,
-    products,
-    largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100,
-  );
+  const setup = untrainedMarket(products, { objective, largestChangePercent, settings });
   return { policy: null, setup, pasts: replayedHistories(setup) ? [] : products.map(historyProduct) };
 }

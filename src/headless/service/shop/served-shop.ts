@@ -6,6 +6,7 @@ import {
   appendEntry,
   verifyLog,
   type AuditEntry,
+  type AuditHead,
   type AuditKind,
 } from '../../../core/decisions/audit-log.ts';
 import type { AcceptedChanges } from '../../../core/decisions/accepted-changes.ts';
@@ -13,10 +14,12 @@ import type { AdviceChoices } from '../../../core/decisions/suggest-price.ts';
 import { readModelBundle, type ModelBundle } from '../../../core/export/model/model-bundle.ts';
 import { settingsOfRecord } from '../../../core/run/run-settings.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
+import { sentenceOf } from '../../../core/text/sentence-of.ts';
 import type { RunTask } from '../background/background.ts';
 import type { Ground, SalesFiles } from '../background/service-ground.ts';
 import { Problem } from '../problem.ts';
-import type { KeptAnswer, ShopStore } from '../store/store.ts';
+import type { HeadFile } from '../store/head-file.ts';
+import { type KeptAnswer, type ShopStore, StoreUnavailable } from '../store/store.ts';
 import type { BreakerLimits } from './circuit-breaker.ts';
 import { priceDesk } from './price-desk.ts';
 import type { PriceInForce } from './prices-in-force.ts';
@@ -25,6 +28,8 @@ import { CountedChanges, ForceOfDay, PriceCache, type StandsOn } from './standin
 
 export interface ShopOptions {
   readonly store: ShopStore;
+  /** Where it notes how far it has read, for its next start; null: nowhere. */
+  readonly headFile: HeadFile | null;
   readonly runTask: RunTask;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -97,12 +102,10 @@ export class Shop {
   static async open(options: ShopOptions): Promise<Shop> {
     const shop = new Shop(options);
     const { store } = options;
-    const head = await store.head(); // first: another server may append meanwhile
-    const entries = await store.entries(1);
-    const verdict = verifyLog(entries.slice(0, head.entries), { head });
-    const rest = verdict.ok ? verifyLog(entries) : verdict;
-    if (!rest.ok) throw new Error(`The log of ${store.name} is not intact: ${rest.sentence}`);
+    const { entries, problem } = await entriesAfter(store, emptyShop);
+    if (problem !== null) throw new Error(`The log of ${store.name} is not intact: ${problem}`);
     shop.read = withEntries(emptyShop, entries);
+    await options.headFile?.note(shop.read.head);
     return shop;
   }
 
@@ -110,24 +113,50 @@ export class Shop {
     this.options = options;
   }
 
-  /** What stands now, also by other servers. @throws StoreUnavailable where a shared store cannot be asked. */
+  /**
+   * What stands now, also by other servers.
+   *
+   * @throws StoreUnavailable where a shared store cannot be asked.
+   * @throws Problem where it no longer has what this server has read.
+   */
   async state(): Promise<ShopState> {
     const { store } = this.options;
     if (!store.isShared) return this.read;
     const head = await store.head();
-    return head.entries === this.read.head.entries && head.hash === this.read.head.hash
-      ? this.read
-      : this.reading.run(() => this.readOn());
+    return isSameHead(head, this.read.head) ? this.read : this.reading.run(() => this.readOn());
   }
 
   private async readOn(): Promise<ShopState> {
-    const { last, head } = this.read;
-    const entries = await this.options.store.entries(head.entries + 1);
-    const verdict = verifyLog(entries, { after: last });
-    if (!verdict.ok)
-      throw new Error(`The log of ${this.options.store.name} is not intact: ${verdict.sentence}`);
+    const { store } = this.options;
+    const { entries, problem } = await entriesAfter(store, this.read);
+    // A log is only ever appended to: where it does not go on from what was read, somebody put an older or another one in its place.
+    // To go on with either would take back what was acknowledged.
+    if (problem !== null)
+      throw new Problem(
+        'storeReplaced',
+        `The log of ${store.name} does not go on from entry ${this.read.head.entries}, which this server has read. ${problem} ` +
+          `Restore the newest copy of it, or ${this.goOn()} to go on with the log that is there.`,
+      );
     this.read = withEntries(this.read, entries);
+    await this.options.headFile?.note(this.read.head);
     return this.read;
+  }
+
+  private goOn(): string {
+    const { headFile } = this.options;
+    return headFile ? `stop the servers, delete ${headFile.path} and start them again` : 'start the servers again';
+  }
+
+  /** Why the shop cannot be used now, as a sentence; null where it can. */
+  async problem(): Promise<string | null> {
+    const problem = await this.options.store.problem();
+    if (problem !== null) return problem;
+    try {
+      await this.state();
+      return null;
+    } catch (error) {
+      return sentenceOf(error);
+    }
   }
 
   /** The answer that was given to this request; null where none was. @throws Problem where the key is another request's. */
@@ -167,6 +196,7 @@ export class Shop {
           if (this.read.head.entries === state.head.entries) this.read = withEntries(this.read, entries);
           return Promise.resolve();
         });
+        await this.options.headFile?.note(this.read.head);
         return { status, body, replayed: false };
       }
     });
@@ -218,10 +248,15 @@ export class Shop {
     };
   }
 
+  /** @throws Problem where the store has lost it or it is damaged; StoreUnavailable. */
   async blob(hash: string, name: string): Promise<Uint8Array> {
-    const bytes = await this.options.store.getBlob(hash);
+    const { store } = this.options;
+    const bytes = await store.getBlob(hash).catch((error: unknown) => {
+      if (error instanceof StoreUnavailable) throw error;
+      throw new Problem('storeReplaced', sentenceOf(error), error);
+    });
     if (!bytes)
-      throw new Error(`${this.options.store.name} has lost the file ${name}: restore it from a copy.`);
+      throw new Problem('storeReplaced', `${store.name} has lost the file ${name}: restore it from a copy.`);
     return bytes;
   }
 
@@ -291,6 +326,24 @@ export class Shop {
     this.said = { state, cache, standsOn, json: JSON.stringify(standsOn) };
     return this.said;
   }
+}
+
+/** The entries that follow what was read, and why they do not, as a sentence; null: they do. */
+async function entriesAfter(
+  store: ShopStore,
+  { head: read, last }: Pick<ShopState, 'head' | 'last'>,
+): Promise<{ readonly entries: readonly AuditEntry[]; readonly problem: string | null }> {
+  const head = await store.head(); // first: another server may append meanwhile
+  if (head.entries < read.entries) return { entries: [], problem: `It ends with entry ${head.entries}.` };
+  const entries = await store.entries(read.entries + 1);
+  const told = entries.slice(0, head.entries - read.entries);
+  const upToHead = verifyLog(told, { after: last, head });
+  const verdict = upToHead.ok ? verifyLog(entries, { after: last }) : upToHead;
+  return { entries, problem: verdict.ok ? null : verdict.sentence };
+}
+
+function isSameHead(one: AuditHead, other: AuditHead): boolean {
+  return one.entries === other.entries && one.hash === other.hash;
 }
 
 /** What markets without a model are made with, as the shop's project says; null: the lab's defaults. */

@@ -6,6 +6,7 @@
 import { acceptedChanges, type AcceptedChanges } from '../../../core/decisions/accepted-changes.ts';
 import type { DecisionBook } from '../../../core/decisions/decision.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
+import { msPerDay } from '../../../core/table/day-numbers.ts';
 import type { Ground } from '../background/service-ground.ts';
 import type { PriceDesk } from './price-desk.ts';
 import { pricesInForce, type PriceInForce } from './prices-in-force.ts';
@@ -66,7 +67,6 @@ function movesOf(members: readonly string[], accepted: AcceptedChanges): string 
   return key;
 }
 
-const dayMs = 86_400_000;
 
 /** The decided changes as rules count them, kept until a decision, the passing of a day or a clock put back changes them. */
 export class CountedChanges {
@@ -91,8 +91,8 @@ export class CountedChanges {
 function nextChange({ done }: DecisionBook, now: number): number {
   return done.reduce((soonest, { at }) => {
     const when = Date.parse(at);
-    const days = Math.floor(Math.max(0, now - when) / dayMs) + 1;
-    return Math.min(soonest, when + days * dayMs);
+    const days = Math.floor(Math.max(0, now - when) / msPerDay) + 1;
+    return Math.min(soonest, when + days * msPerDay);
   }, Infinity);
 }
 

@@ -1,9 +1,9 @@
 // New sales of a shop, however they came: joined to those there are, or in their place. Read and fitted in a thread first,
 // then written as one change.
 
-import { createHash } from 'node:crypto';
 
 import { digestOf } from '../../../core/decisions/audit-log.ts';
+import { sha256Of } from '../../sha256.ts';
 import type { RunTask } from '../background/background.ts';
 import type { Ground, NamedBytes, SalesFiles } from '../background/service-ground.ts';
 import type { Watched } from '../background/join-newer.ts';
@@ -100,10 +100,6 @@ export async function keep(
     settings,
     taken: sha256Of(taken),
   };
-}
-
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function changeOf(state: ShopState, record: Omit<SalesRecord, 'entry'>, { watched, replacedRows }: Prepared) {

@@ -8,10 +8,11 @@
 //
 // A transaction is acknowledged after fsync. Whatever ends the process in the middle of a write leaves a last line that
 // fits no checksum: it was never acknowledged and is cut off at the next start. A line that fits none further up is
-// damage, and the folder is refused. At a start that finds many outlived answers the log is written anew without them,
-// beside the old one, and renamed.
+// damage, and the folder is refused. A write that fails, as on a full disk, is cut off before the next one; what was read
+// stays readable meanwhile. At a start that finds many outlived answers the log is written anew without them, beside the
+// old one, and renamed.
 
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -21,6 +22,7 @@ import {
   type AuditEntry,
   type AuditHead,
 } from '../../../core/decisions/audit-log.ts';
+import { sha256Of } from '../../sha256.ts';
 import { fileProblem } from '../../write-file.ts';
 import { lockFolder } from './folder-lock.ts';
 import {
@@ -34,17 +36,28 @@ import {
 const checksumDigits = 16;
 /** Outlived answers that are worth writing the log anew. */
 const manyOutlived = 1_000;
+/** Bytes that have to find room before a disk that was full counts as usable again. */
+const roomBytes = 65_536;
 
 type Line = Pick<Transaction, 'entries' | 'answer'>;
+
+export interface StoreClocks {
+  /** Milliseconds since 1970; may be set. */
+  readonly now: () => number;
+  /** Milliseconds since any moment; only ever goes on. */
+  readonly elapsed: () => number;
+}
+
+const usualClocks: StoreClocks = { now: Date.now, elapsed: () => performance.now() };
 
 /**
  * Opens the folder, which is made where there is none.
  *
  * @throws Error in a sentence where it cannot be written, another process has it open or its log is damaged.
  */
-export async function openFolderStore(folder: string, now: () => number = Date.now): Promise<ShopStore> {
+export async function openFolderStore(folder: string, clocks: StoreClocks = usualClocks): Promise<ShopStore> {
   try {
-    return await opened(folder, now);
+    return await opened(folder, clocks);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     throw new Error(
@@ -54,17 +67,20 @@ export async function openFolderStore(folder: string, now: () => number = Date.n
   }
 }
 
-async function opened(folder: string, now: () => number): Promise<ShopStore> {
+async function opened(folder: string, clocks: StoreClocks): Promise<ShopStore> {
   await mkdir(join(folder, 'blobs'), { recursive: true });
   const unlock = await lockFolder(folder);
   try {
     const path = join(folder, 'log.jsonl');
     const read = await readLog(path);
-    const store = new FolderStore(folder, unlock, now);
-    const outlived = read.filter(({ answer }) => answer !== null && !store.isKept(answer)).length;
-    const lines = outlived > manyOutlived ? await written(path, read, store) : read;
+    const today = clocks.now();
+    const isKept = ({ at }: KeptAnswer) => ageAt(today, at) < answersKeptMs;
+    const outlived = read.filter(({ answer }) => answer !== null && !isKept(answer)).length;
+    // Where there is no room for the shorter log, the long one serves as well.
+    const lines = outlived > manyOutlived ? await written(path, read, isKept).catch(() => read) : read;
+    const file = await open(path, 'a');
+    const store = new FolderStore({ folder, unlock, clocks, file, bytes: (await file.stat()).size });
     lines.forEach((line) => store.remember(line));
-    store.openLog(await open(path, 'a'));
     await syncFolder(folder);
     return store;
   } catch (error) {
@@ -73,44 +89,53 @@ async function opened(folder: string, now: () => number): Promise<ShopStore> {
   }
 }
 
+interface OpenFolder {
+  readonly folder: string;
+  readonly unlock: () => Promise<void>;
+  readonly clocks: StoreClocks;
+  readonly file: FileHandle;
+  /** Length of the log. */
+  readonly bytes: number;
+}
+
 class FolderStore implements ShopStore {
   readonly name: string;
   readonly isShared = false;
   private readonly folder: string;
   private readonly unlock: () => Promise<void>;
-  private readonly now: () => number;
+  private readonly clocks: StoreClocks;
   private readonly log: AuditEntry[] = [];
-  private readonly answers = new Map<string, KeptAnswer>();
-  private file: FileHandle | null = null;
+  /** With the reading of `elapsed` at which each was given. */
+  private readonly answers = new Map<string, { readonly answer: KeptAnswer; readonly given: number }>();
+  private file: FileHandle | null;
+  /** Of the file, up to the end of the last line that was written whole. */
+  private bytes: number;
   private queue: Promise<unknown> = Promise.resolve();
-  /** Set once a write failed half way: what the file holds is then only known at the next start. */
-  private broken: string | null = null;
+  /** Why the last write failed; what the file has behind `bytes` is then cut off before the next one. */
+  private failed: string | null = null;
 
-  constructor(folder: string, unlock: () => Promise<void>, now: () => number) {
+  constructor({ folder, unlock, clocks, file, bytes }: OpenFolder) {
     this.name = `the folder ${folder}`;
     this.folder = folder;
     this.unlock = unlock;
-    this.now = now;
-  }
-
-  openLog(file: FileHandle): void {
+    this.clocks = clocks;
     this.file = file;
+    this.bytes = bytes;
   }
 
   remember({ entries, answer }: Line): void {
     for (const entry of entries) this.log.push(entry);
-    if (answer && this.isKept(answer)) this.answers.set(answer.key, answer);
-  }
-
-  isKept({ at }: KeptAnswer): boolean {
-    return Date.parse(at) > this.now() - answersKeptMs;
+    if (!answer) return;
+    // From here on its age is what has passed: a clock that is set makes no answer older or younger.
+    const given = this.clocks.elapsed() - ageAt(this.clocks.now(), answer.at);
+    this.answers.set(answer.key, { answer, given });
   }
 
   async putBlob(bytes: Uint8Array): Promise<string> {
-    const hash = sha256(bytes);
+    const hash = sha256Of(bytes);
     const path = join(this.folder, 'blobs', hash);
     const kept = await readFile(path).catch(() => null);
-    if (kept && sha256(kept) === hash) return hash;
+    if (kept && sha256Of(kept) === hash) return hash;
     const beside = `${path}.${randomUUID()}`;
     try {
       await writeDurably(beside, bytes);
@@ -128,7 +153,7 @@ class FolderStore implements ShopStore {
   async getBlob(hash: string): Promise<Uint8Array | null> {
     if (!/^[0-9a-f]{64}$/.test(hash)) return null;
     const bytes = await readFile(join(this.folder, 'blobs', hash)).catch(() => null);
-    if (bytes && sha256(bytes) !== hash)
+    if (bytes && sha256Of(bytes) !== hash)
       throw new Error(`The file blobs/${hash} of ${this.name} is damaged: restore it from a copy.`);
     return bytes;
   }
@@ -148,20 +173,33 @@ class FolderStore implements ShopStore {
   }
 
   private async writeNow({ after, entries, answer }: Transaction): Promise<'written' | 'moved'> {
-    if (this.broken !== null || !this.file)
-      throw new StoreUnavailable(this.broken ?? `${this.name} is closed.`);
+    const file = this.openFile();
     const head = headOf(this.log.at(-1) ?? null);
     if (head.entries !== after.entries || head.hash !== after.hash) return 'moved';
     if (answer && this.kept(answer.key)) return 'moved';
+    const line = Buffer.from(lineOf({ entries, answer }));
     try {
-      await this.file.appendFile(lineOf({ entries, answer }));
-      await this.file.datasync();
+      if (this.failed !== null) await this.cutOffFailed(file);
+      await file.appendFile(line);
+      await file.datasync();
     } catch (error) {
-      this.broken = `${this.name} could not be written to (${fileProblem(error)}); make room, then start the server again.`;
-      throw new StoreUnavailable(this.broken, { cause: error });
+      this.failed = `${this.name} could not be written to (${fileProblem(error)}); make room, and the server goes on by itself.`;
+      throw new StoreUnavailable(this.failed, { cause: error });
     }
+    this.bytes += line.length;
+    this.failed = null;
     this.remember({ entries, answer });
     return 'written';
+  }
+
+  private openFile(): FileHandle {
+    if (!this.file) throw new StoreUnavailable(`${this.name} is closed.`);
+    return this.file;
+  }
+
+  private async cutOffFailed(file: FileHandle): Promise<void> {
+    await file.truncate(this.bytes);
+    await file.sync();
   }
 
   answer(key: string): Promise<KeptAnswer | null> {
@@ -169,9 +207,9 @@ class FolderStore implements ShopStore {
   }
 
   private kept(key: string): KeptAnswer | null {
-    const answer = this.answers.get(key);
-    if (!answer) return null;
-    if (this.isKept(answer)) return answer;
+    const kept = this.answers.get(key);
+    if (!kept) return null;
+    if (this.clocks.elapsed() - kept.given < answersKeptMs) return kept.answer;
     this.answers.delete(key);
     return null;
   }
@@ -181,8 +219,26 @@ class FolderStore implements ShopStore {
     return Promise.resolve(true);
   }
 
+  /** Where a write failed it looks whether there is room again. */
   problem(): Promise<string | null> {
-    return Promise.resolve(this.broken);
+    if (this.failed === null) return Promise.resolve(null);
+    const looked = this.queue.then(() => this.lookForRoom());
+    this.queue = looked;
+    return looked;
+  }
+
+  private async lookForRoom(): Promise<string | null> {
+    if (this.failed === null || !this.file) return this.failed;
+    const beside = join(this.folder, 'room');
+    try {
+      await this.cutOffFailed(this.file);
+      await writeDurably(beside, new Uint8Array(roomBytes));
+      await rm(beside, { force: true });
+      this.failed = null;
+    } catch {
+      // as before
+    }
+    return this.failed;
   }
 
   async close(): Promise<void> {
@@ -228,24 +284,33 @@ async function cutOff(path: string, length: number): Promise<void> {
 }
 
 /** The log without outlived answers; without a line where nothing is left of one. */
-async function written(path: string, lines: readonly Line[], store: FolderStore): Promise<readonly Line[]> {
+async function written(
+  path: string,
+  lines: readonly Line[],
+  isKept: (answer: KeptAnswer) => boolean,
+): Promise<readonly Line[]> {
   const left = lines
-    .map(({ entries, answer }) => ({ entries, answer: answer && store.isKept(answer) ? answer : null }))
+    .map(({ entries, answer }) => ({ entries, answer: answer && isKept(answer) ? answer : null }))
     .filter(({ entries, answer }) => entries.length > 0 || answer !== null);
   await writeDurably(`${path}.new`, Buffer.from(left.map(lineOf).join('')));
   await rename(`${path}.new`, path);
   return left;
 }
 
+/** Milliseconds since it was given; none where a clock that was put back says that it is yet to come. */
+function ageAt(now: number, at: string): number {
+  return Math.max(0, now - Date.parse(at));
+}
+
 function lineOf(line: Line): string {
   const json = JSON.stringify({ entries: line.entries, answer: line.answer });
-  return `${sha256(json).slice(0, checksumDigits)} ${json}\n`;
+  return `${sha256Of(json).slice(0, checksumDigits)} ${json}\n`;
 }
 
 /** null where it is not as it was written. */
 function lineFrom(text: string): Line | null {
   const json = text.slice(checksumDigits + 1);
-  if (sha256(json).slice(0, checksumDigits) !== text.slice(0, checksumDigits)) return null;
+  if (sha256Of(json).slice(0, checksumDigits) !== text.slice(0, checksumDigits)) return null;
   const line = JSON.parse(json) as Line;
   return line.entries.every((entry) => auditEntrySchema.safeParse(entry).success) ? line : null;
 }
@@ -272,8 +337,4 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
 }

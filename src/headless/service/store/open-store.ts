@@ -12,6 +12,7 @@ export async function openStore(
   warn: (sentence: string) => void,
   now: () => number,
 ): Promise<ShopStore> {
-  if (!/^rediss?:\/\//.test(address)) return openFolderStore(address, now);
+  if (!/^rediss?:\/\//.test(address))
+    return openFolderStore(address, { now, elapsed: () => performance.now() });
   return (await import('./redis-store.ts')).openRedisStore(address, warn);
 }

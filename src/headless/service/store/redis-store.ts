@@ -7,11 +7,11 @@
 // | `PREFIX:answer:KEY`       | the answer to an idempotent request, for a day       |
 // | `PREFIX:blob:HASH`        | sales files and models                               |
 // | `PREFIX:lease:WHAT`       | who does what is done by one server only             |
+// | `PREFIX:room`             | nothing: written to see whether it can be            |
 //
 // A transaction is one Lua script, so it happens whole or not at all. Redis acknowledges it after it is on disk only
 // where it appends every write to its file and syncs that each time: a server that does not is refused.
 
-import { createHash } from 'node:crypto';
 import { createClient, RESP_TYPES } from 'redis';
 
 import {
@@ -21,6 +21,7 @@ import {
   type AuditHead,
 } from '../../../core/decisions/audit-log.ts';
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
+import { sha256Of } from '../../sha256.ts';
 import {
   answersKeptMs,
   StoreUnavailable,
@@ -30,7 +31,13 @@ import {
 } from './store.ts';
 
 const patienceMs = 5_000;
+/** The same where a file goes over. */
+const filePatienceMs = 120_000;
+/** A connection on which nothing came for so long, not even the answer to a ping, is made anew. */
+const silenceMs = 15_000;
 const entriesAtOnce = 1_000;
+/** How long what was written to see whether there is room stays. */
+const roomMs = 60_000;
 
 /** KEYS: head, log, answer. ARGV: the head it follows, the head after it, the answer or '', its milliseconds, entries. */
 const writeScript = `
@@ -68,6 +75,8 @@ export async function openRedisStore(address: string, warn: (sentence: string) =
   const store = new RedisStore(client, url.host, `pricing-lab:{${shop}}`);
   try {
     await store.checkDurable(warn);
+    const problem = await store.problem();
+    if (problem !== null) throw new Error(problem);
   } catch (error) {
     await store.close();
     throw error;
@@ -79,9 +88,10 @@ function connection(url: string) {
   const client = createClient({
     url,
     disableOfflineQueue: true,
-    commandOptions: { timeout: patienceMs },
+    pingInterval: patienceMs,
     socket: {
       connectTimeout: patienceMs,
+      socketTimeout: silenceMs,
       reconnectStrategy: (retries, cause) => {
         // The first connection is asked for by a person, who is told; a lost one comes back.
         if (!hasBeenReady) return cause;
@@ -115,7 +125,7 @@ class RedisStore implements ShopStore {
   async checkDurable(warn: (sentence: string) => void): Promise<void> {
     let config: Record<string, string>;
     try {
-      config = await this.client.configGet(['appendonly', 'appendfsync']);
+      config = await this.client.configGet(['appendonly', 'appendfsync', 'maxmemory', 'maxmemory-policy']);
     } catch {
       warn(
         `${this.name} does not say how it keeps data; it must have appendonly yes and appendfsync always.`,
@@ -126,19 +136,26 @@ class RedisStore implements ShopStore {
       throw new Error(
         `${this.name} would lose acknowledged decisions in a crash: start it with "appendonly yes" and "appendfsync always".`,
       );
+    if (config['maxmemory'] !== '0' && config['maxmemory-policy'] !== 'noeviction')
+      throw new Error(
+        `${this.name} would drop acknowledged decisions once its memory is full: set "maxmemory-policy noeviction".`,
+      );
   }
 
   async putBlob(bytes: Uint8Array): Promise<string> {
-    const hash = createHash('sha256').update(bytes).digest('hex');
-    await this.reached(() => this.client.set(this.key('blob', hash), Buffer.from(bytes)));
+    const hash = sha256Of(bytes);
+    await this.reached(() => this.client.set(this.key('blob', hash), Buffer.from(bytes)), filePatienceMs);
     return hash;
   }
 
   async getBlob(hash: string): Promise<Uint8Array | null> {
     if (!/^[0-9a-f]{64}$/.test(hash)) return null;
     const inBytes = this.client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
-    const bytes: Buffer | null = await this.reached(() => inBytes.get(this.key('blob', hash)));
-    if (bytes && createHash('sha256').update(bytes).digest('hex') !== hash)
+    const bytes: Buffer | null = await this.reached(
+      () => inBytes.get(this.key('blob', hash)),
+      filePatienceMs,
+    );
+    if (bytes && sha256Of(bytes) !== hash)
       throw new Error(`The file ${hash} in ${this.name} is damaged: restore it from a copy.`);
     return bytes;
   }
@@ -202,9 +219,10 @@ class RedisStore implements ShopStore {
     return given === 1;
   }
 
+  /** Asked by writing: a replica, or one without memory or room on its disk, still answers and reads. */
   async problem(): Promise<string | null> {
     try {
-      await this.reached(() => this.client.ping());
+      await this.reached(() => this.client.set(this.key('room'), '', { PX: roomMs }));
       return null;
     } catch (error) {
       return sentenceOf(error);
@@ -220,13 +238,37 @@ class RedisStore implements ShopStore {
     return name === undefined ? `${this.prefix}:${kind}` : `${this.prefix}:${kind}:${name}`;
   }
 
-  private async reached<T>(work: () => Promise<T>): Promise<T> {
+  /** The client's own limit of time ends once a command is sent: a Redis that takes it and says nothing is waited for here. */
+  private async reached<T>(work: () => Promise<T>, ms = patienceMs): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`nothing came for ${ms / 1_000} seconds`)), ms);
+    });
     try {
-      return await work();
+      return await Promise.race([work(), late]);
     } catch (error) {
-      throw new StoreUnavailable(`${this.name} did not answer (${sentenceOf(error)}).`, { cause: error });
+      throw new StoreUnavailable(`${this.name} ${refusal(error)}.`, { cause: error });
+    } finally {
+      clearTimeout(timer);
     }
   }
+}
+
+/** Redis' own words for what it does not do, by the code they begin with. */
+const refusals: Readonly<Record<string, string>> = {
+  READONLY: 'is a replica, which takes no changes: name the primary with --store',
+  OOM: 'has no memory left for changes: give it more',
+  MISCONF: 'cannot write to its disk: make room on it',
+  LOADING: 'is still reading its data',
+  NOAUTH: 'asks for a password: put it into the address, as in redis://:PASSWORD@host',
+  NOPERM: 'does not let this user do what a shop needs',
+};
+
+/** What Redis did, after its name. */
+function refusal(error: unknown): string {
+  const sentence = sentenceOf(error);
+  const code = /\b([A-Z]{3,})\b/.exec(sentence)?.[1] ?? '';
+  return Object.hasOwn(refusals, code) ? `${refusals[code]!} (${sentence})` : `did not answer (${sentence})`;
 }
 
 function textOf({ entries, hash }: AuditHead): string {

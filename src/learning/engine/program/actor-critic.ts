@@ -45,6 +45,7 @@ export interface ReportPlaces {
   readonly partials: Range;
 }
 
+/** Room for the metrics of an update. */
 export function planReport(planner: Planner): ReportPlaces {
   return {
     metrics: planner.place('metrics', 1, metricNames.length),

@@ -9,6 +9,7 @@ export interface ProgramSizes {
   readonly batchSize: number;
 }
 
+/** Room for observations [batch, observation], pairs [batch, observation + action], reward and discount [batch], and two noises a row. */
 export function planBatch(
   planner: Planner,
   { observationSize, actionSize, batchSize }: ProgramSizes,

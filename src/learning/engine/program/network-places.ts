@@ -99,6 +99,7 @@ export function movedParameters(parameters: NetworkParameters, floats: number): 
   });
 }
 
+/** `count` of the copies that lie side by side, such as one critic of two. */
 export function someCopies(parameters: NetworkParameters, from: number, count: number): NetworkParameters {
   const each = parameters.range.length / parameters.copies;
   return mapped(parameters, (place) => copiesOf(place, from, count), {

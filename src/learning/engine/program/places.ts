@@ -59,10 +59,12 @@ export class Planner {
   }
 }
 
+/** `count` rows of a place. */
 export function rowsOf(place: Place, from: number, count: number): Place {
   return { ...place, offset: place.offset + from * place.stride, rows: count };
 }
 
+/** `count` copies of a place. */
 export function copiesOf(place: Place, from: number, count: number): Place {
   return { ...place, offset: place.offset + from * place.copyStride, copies: count };
 }

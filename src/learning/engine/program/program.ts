@@ -60,6 +60,7 @@ export interface Program {
   readonly targetEntropy: number | null;
 }
 
+// The defaults of Kingma and Ba, "Adam", https://arxiv.org/abs/1412.6980; TensorFlow.js takes 1e-7 for the last.
 const beta1 = 0.9;
 const beta2 = 0.999;
 const adamEpsilon = 1e-8;

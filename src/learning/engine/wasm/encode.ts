@@ -58,6 +58,7 @@ export interface EncodedSteps {
   readonly scratchBytes: number;
 }
 
+/** Steps as the words that the kernels read, each entry as assembly/index.ts takes it. */
 export function encodeSteps(steps: readonly Step[], addresses: Addresses): EncodedSteps {
   const encoder = new Encoder(addresses);
   steps.forEach((step, i) => {

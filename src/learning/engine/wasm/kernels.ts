@@ -33,6 +33,7 @@ export function bestVariant(threads: boolean): KernelVariant {
   return threads ? `${kind}-threads` : kind;
 }
 
+/** The exports of a compiled variant over `memory`. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports {
   return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
 }

@@ -37,6 +37,11 @@ export interface DispatchParts {
 /** The most workgroups along one axis that every device takes. */
 const mostGroups = 65535;
 
+/**
+ * The WGSL of a kernel with its parameters as one uniform `p`, and their bytes.
+ *
+ * @throws Error where the grid is larger than a device takes.
+ */
 export function dispatch(parts: DispatchParts): Dispatch {
   const { label, groups, threads, before = '', body, readsReplay = false } = parts;
   const { places = {}, table = [], counts = {}, factors = {} } = parts;

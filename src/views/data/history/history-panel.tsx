@@ -6,13 +6,14 @@ import type { Dataset } from '../../../core/table/dataset.ts';
 import { periodWord } from '../../../core/table/period-word.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatDay } from '../../../core/text/format.ts';
-import { chartColors } from '../../theme.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
+import { InTurn } from '../../ui/in-turn.tsx';
 import { PanelGrid } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductPicker } from '../../ui/product-picker.tsx';
 import { columnTable } from '../../../core/export/charts/column-table.ts';
-import { HistoryChart } from './history-chart.tsx';
+import { HistoryChart } from '../../../drawings/history-chart.tsx';
 import { priceSentence, salesSentence } from './history-words.ts';
 
 export function HistoryPanel({ dataset }: { readonly dataset: Dataset }) {
@@ -49,6 +50,7 @@ export function HistoryPanel({ dataset }: { readonly dataset: Dataset }) {
             unit="currency"
             color={chartColors.price}
             form="steps"
+            part={InTurn}
           />
         </ChartFigure>
         <ChartFigure
@@ -67,6 +69,7 @@ export function HistoryPanel({ dataset }: { readonly dataset: Dataset }) {
             unit={isMoney ? `currency a ${period}` : `units a ${period}`}
             color={chartColors.sales}
             form="line"
+            part={InTurn}
           />
         </ChartFigure>
       </PanelGrid>

@@ -43,7 +43,11 @@ export function EffectPreview({ effect, headers, sampleRows }: EffectPreviewProp
       </div>
       {/* Room for the rows whether they are there or not, so that nothing moves away from under a pointer. */}
       <div className={classes.asRead}>
-        {read.length === 0 ? null : (
+        {read.length === 0 ? (
+          <p className={classes.words}>
+            How these rows are read is shown here once their date, price and sales are chosen below.
+          </p>
+        ) : (
           <table className={tableClasses.table} aria-label="As they would be read">
             <thead>
               <tr>

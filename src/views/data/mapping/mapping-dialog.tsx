@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { type ColumnMapping, columns, type ColumnRole } from '../../../core/table/columns.ts';
 import type { DateOrder, FilePreview, ReadChoices } from '../../../core/table/dataset.ts';
 import { withoutChoices } from '../../../core/table/without-choices.ts';
+import { pageWords } from '../../../core/text/page-words.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { EffectPreview } from './effect-preview.tsx';
@@ -16,6 +17,7 @@ import {
   chosenAnswer,
   mappingProblem,
   needOfRole,
+  isListOfProducts,
   readingsOfDate,
   roleOfColumn,
   sampleValues,
@@ -99,6 +101,13 @@ function MappingForm({ preview: asked }: { readonly preview: FilePreview }) {
           ? mappingMessages.map((question) => question.message).join(' ')
           : `${preview.fileName} has the columns ${preview.headers.map((header) => `"${header}"`).join(', ')}.`}
       </p>
+      {isListOfProducts(preview) ? (
+        <p className={classes.words}>
+          A list of products without past sales does not tell what another price would sell. Read a sales file
+          first: this list then adds its costs, stock or prices to it as a second file in Data, or is priced
+          as a whole by a trained model in Prices, Catalogue file.
+        </p>
+      ) : null}
       <DateOrderQuestion
         preview={preview}
         value={answers.dateOrder}
@@ -167,7 +176,7 @@ function RoleRow({ role, preview, mapping, takesFocus, onChoose }: RoleRowProps)
       <NativeSelect
         label={definition.header}
         description={
-          definition.kind === 'number'
+          definition.kind === 'number' && definition.unit !== ''
             ? `${definition.meaning.replace(/\.$/, '')} (${definition.unit}).`
             : definition.meaning
         }
@@ -213,7 +222,7 @@ function DateOrderQuestion({ preview, value, onChange }: DateOrderQuestionProps)
           ? `${question.example}: ${readings.dmy} or ${readings.mdy}?`
           : `How is ${question.example} read?`
       }
-      description={question.message}
+      description={pageWords(question.message)}
       withAsterisk
       value={value ?? ''}
       onChange={(order) => onChange(order === 'mdy' ? 'mdy' : 'dmy')}
@@ -234,7 +243,7 @@ function OtherQuestions({ preview, answers, onChange }: FormatChoicesProps) {
         <Radio.Group
           key={question.message}
           className={classes.question}
-          label={question.message}
+          label={pageWords(question.message)}
           value={String(chosenAnswer(question, answers))}
           onChange={(place) => onChange(withAnswer(answers, question.choices[Number(place)]!.choices))}
         >
@@ -244,7 +253,7 @@ function OtherQuestions({ preview, answers, onChange }: FormatChoicesProps) {
                 key={label}
                 data-autofocus={place === 0 || undefined}
                 value={String(place)}
-                label={label}
+                label={pageWords(label)}
               />
             ))}
           </div>
@@ -256,7 +265,7 @@ function OtherQuestions({ preview, answers, onChange }: FormatChoicesProps) {
           key={question.kind}
           className={classes.question}
           label="The year of the dates"
-          description={question.message}
+          description={pageWords(question.message)}
           data-autofocus
           withAsterisk
           min={1950}

@@ -5,6 +5,7 @@ import {
   answersOf,
   choicesOf,
   chosenAnswer,
+  isListOfProducts,
   mappingProblem,
   needOfRole,
   readingsOfDate,
@@ -105,4 +106,11 @@ test('mappingProblem: columns as found count, and a year that is asked for is ne
   } as const;
   expect(mappingProblem(found, answersOf({}))).toBe('Still missing: the year of the dates.');
   expect(mappingProblem(found, answersOf({ year: 2024 }))).toBeNull();
+});
+
+test('isListOfProducts: named products with prices, and neither days nor sales', () => {
+  expect(isListOfProducts({ mapping: { productName: 0, price: 1, cost: 2 } })).toBe(true);
+  expect(isListOfProducts({ mapping: { price: 1 } })).toBe(false);
+  expect(isListOfProducts({ mapping: { productName: 0, price: 1, units: 2 } })).toBe(false);
+  expect(isListOfProducts({ mapping: { productName: 0, price: 1, date: 2 } })).toBe(false);
 });

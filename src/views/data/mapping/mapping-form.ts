@@ -12,6 +12,14 @@ export function needOfRole(role: ColumnRole): Need {
   return role === 'sales' || role === 'units' ? 'sales or units' : 'optional';
 }
 
+/** Whether the file looks like a list of products: prices of named products, without any day and any sales. */
+export function isListOfProducts({ mapping }: Pick<FilePreview, 'mapping'>): boolean {
+  const has = (role: ColumnRole) => mapping[role] !== undefined;
+  return (
+    has('price') && (has('productId') || has('productName')) && !has('date') && !has('sales') && !has('units')
+  );
+}
+
 /** What the person has set so far; null means as found in the file. */
 export interface MappingAnswers {
   readonly mapping: ColumnMapping | null;

@@ -2,7 +2,7 @@
 
 import { Button, Progress } from '@mantine/core';
 
-import type { DataState } from '../../../store/features/file-feature.ts';
+import type { DataState } from '../../../store/features/file-state.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatBytes, formatCount } from '../../../core/text/format.ts';
 import { Panel } from '../../ui/panel.tsx';

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconClipboardText, IconLock, IconPlayerPlay } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 
-import { demoFiles } from '../../../store/features/file-feature.ts';
+import { demoFiles } from '../../../store/features/file-state.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { useIsKeptForOffline } from '../../ui/keep-for-offline.ts';
 import { DropZone } from './drop-zone.tsx';

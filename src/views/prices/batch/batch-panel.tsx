@@ -48,8 +48,17 @@ export function BatchPanel() {
       <div className={classes.stack}>
         {usable ? null : (
           <p className={classes.words}>
-            {problem === null ? 'Train or import a model first.' : `The model in use ${problem}`}
+            {problem === null
+              ? 'The rows of such a file have no past sales, so that only a trained model can price them: train one on your sales file, or import one. The products of the sales file itself are in the list above, without any training.'
+              : `The model in use ${problem}`}
           </p>
+        )}
+        {usable ? null : (
+          <div>
+            <Button variant="default" size="xs" onClick={() => actions.goTo('train', 'run')}>
+              Train a model for it
+            </Button>
+          </div>
         )}
         <BatchStatus batch={batch} />
         <ExpectedColumns />

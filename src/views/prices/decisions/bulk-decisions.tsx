@@ -12,6 +12,7 @@ import { formatCount, formatCountOf } from '../../../core/text/format.ts';
 import classes from './bulk-decisions.module.css';
 import { DecisionDialog, type DecisionKind } from './decision-dialog.tsx';
 import { actionOf } from '../list/product-filter.ts';
+import { offInPlace } from '../../ui/off-in-place.ts';
 import { UndoRedo } from './undo-redo.tsx';
 import { useDecide } from './use-decide.ts';
 
@@ -43,8 +44,7 @@ export function BulkDecisions({
           <Button
             size="xs"
             leftSection={<IconChecks aria-hidden size={15} />}
-            disabled={open.length === 0}
-            onClick={() => setAsking('accept')}
+            {...offInPlace(open.length === 0, () => setAsking('accept'))}
           >
             Accept recommended changes
           </Button>

@@ -147,7 +147,7 @@ test('many are overridden by a change in percent, from the price of each', async
 test('Escape closes it without a decision and gives the focus back to the button', async () => {
   const { user, onConfirm } = await open('override', [green]);
   const dialog = screen.getByRole('dialog');
-  await vi.waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  await expect.poll(() => dialog.contains(document.activeElement)).toBe(true);
   await user.keyboard('{Escape}');
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Decide' }));

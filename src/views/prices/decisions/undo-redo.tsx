@@ -1,4 +1,4 @@
-// One step back and forth through what was decided. A button with nothing left to do keeps the focus it has.
+// One step back and forth through what was decided.
 
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
@@ -6,6 +6,7 @@ import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import type { DecisionStep } from '../../../core/decisions/decision.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCountOf } from '../../../core/text/format.ts';
+import { offInPlace } from '../../ui/off-in-place.ts';
 
 export function UndoRedo() {
   const done = useLab((state) => state.book.done.at(-1));
@@ -17,10 +18,8 @@ export function UndoRedo() {
         size="xs"
         variant="default"
         leftSection={<IconArrowBackUp aria-hidden size={15} />}
-        data-disabled={done === undefined}
-        aria-disabled={done === undefined}
         title={done ? `Undoes:  ${stepWords(done)}` : 'No decision to undo.'}
-        onClick={() => done && actions.undo()}
+        {...offInPlace(done === undefined, () => actions.undo())}
       >
         Undo
       </Button>
@@ -28,10 +27,8 @@ export function UndoRedo() {
         size="xs"
         variant="default"
         leftSection={<IconArrowForwardUp aria-hidden size={15} />}
-        data-disabled={undone === undefined}
-        aria-disabled={undone === undefined}
         title={undone ? `Redoes:  ${stepWords(undone)}` : 'Nothing to redo.'}
-        onClick={() => undone && actions.redo()}
+        {...offInPlace(undone === undefined, () => actions.redo())}
       >
         Redo
       </Button>

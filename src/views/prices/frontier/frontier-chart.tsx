@@ -15,8 +15,15 @@ import {
 import type { FrontierPoint, ListTotals } from '../../../core/decisions/frontier.ts';
 import type { Leaning, ObjectiveName } from '../../../core/decisions/recommendation.ts';
 import { formatSignificant, formatTick } from '../../../core/text/format.ts';
-import { chartColors } from '../../theme.ts';
-import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../../ui/chart-style.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
+import {
+  axisStyle,
+  centredXAxisLabel,
+  gridStyle,
+  lineStyle,
+  tooltipStyle,
+  yAxisLabel,
+} from '../../../drawings/chart-style.ts';
 import { beatenBy, leaningLabels, totalLabels, worthOf } from './frontier-words.ts';
 
 export interface FrontierChartProps {
@@ -57,13 +64,7 @@ export const FrontierChart = memo(function FrontierChart({
           type="number"
           domain={['auto', 'auto']}
           tickFormatter={(value: number) => formatTick(value)}
-          label={{
-            value: `${leaningLabels[towards].toLowerCase()} a day`,
-            position: 'insideBottom',
-            offset: -12,
-            fill: chartColors.axis,
-            fontSize: 11.5,
-          }}
+          label={centredXAxisLabel(`${leaningLabels[towards].toLowerCase()} a day`)}
         />
         <YAxis
           {...axisStyle}

@@ -17,10 +17,11 @@ import type { Leaning, ObjectiveName } from '../../../core/decisions/recommendat
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { formatCount, formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
 import { useLab } from '../../../store/use-lab.ts';
-import { chartColors } from '../../theme.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
 import { FoldOnPhone, useIsPhone } from '../../ui/fold-on-phone.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { offInPlace } from '../../ui/off-in-place.ts';
 import tableClasses from '../../ui/plain-table.module.css';
 import { numberOf } from '../guardrails/guardrail-form.ts';
 import { FrontierChart } from './frontier-chart.tsx';
@@ -121,10 +122,10 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
                   <ChangesField />
                 </FoldOnPhone>
                 <div className={classes.row}>
-                  <Button size="xs" disabled={weight === used} onClick={() => use(point.weight)}>
+                  <Button size="xs" {...offInPlace(weight === used, () => use(point.weight))}>
                     Use this list
                   </Button>
-                  <Button size="xs" variant="default" disabled={used === 0} onClick={() => use(0)}>
+                  <Button size="xs" variant="default" {...offInPlace(used === 0, () => use(0))}>
                     Back to most {objective}
                   </Button>
                 </div>

@@ -4,6 +4,7 @@
 import type { PriceEnding } from '../../../core/decisions/guardrails/ending.ts';
 import type { BoundRule, GuardrailField } from '../../../core/decisions/guardrails/guardrail.ts';
 import type { GuardrailSet, Rule } from '../../../core/decisions/guardrails/guardrail-list.ts';
+import { finiteOrNull } from '../../../core/statistics/or-null.ts';
 import { formatCount } from '../../../core/text/format.ts';
 import type { GuardrailChanges } from '../../../store/features/guardrails-feature.ts';
 
@@ -66,7 +67,7 @@ function fieldProblem(field: GuardrailField, typed: number | string | null) {
 export function numberOf(typed: number | string | null | undefined): number | null {
   if (typed === null || typed === undefined) return null;
   const value = typeof typed === 'number' ? typed : typed.trim() === '' ? Number.NaN : Number(typed);
-  return Number.isFinite(value) ? value : null;
+  return finiteOrNull(value);
 }
 
 function bound(value: number): string {
@@ -74,6 +75,7 @@ function bound(value: number): string {
 }
 
 export const endingChoices = [
+  { value: 'past', label: 'As in the past' },
   { value: 'cent', label: 'Any cent' },
   { value: '99', label: '.99' },
   { value: '95', label: '.95' },
@@ -83,13 +85,13 @@ export const endingChoices = [
 export type EndingChoice = (typeof endingChoices)[number]['value'];
 
 export function endingChoice(ending: PriceEnding): EndingChoice {
-  if (ending.kind === 'cent') return 'cent';
+  if (ending.kind === 'past' || ending.kind === 'cent') return ending.kind;
   return ending.kind === 'step' ? 'step' : (String(ending.cents) as '99' | '95' | '0');
 }
 
 /** The ending a choice stands for; `step` in currency serves the steps. */
 export function endingOf(choice: EndingChoice, step: number): PriceEnding {
-  if (choice === 'cent') return { kind: 'cent' };
+  if (choice === 'past' || choice === 'cent') return { kind: choice };
   if (choice === 'step') return { kind: 'step', step };
   return { kind: 'ending', cents: choice === '99' ? 99 : choice === '95' ? 95 : 0 };
 }

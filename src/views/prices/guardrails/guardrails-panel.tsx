@@ -16,6 +16,7 @@ import {
   type GuardrailScope,
 } from '../../../store/features/guardrails-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
+import { offInPlace } from '../../ui/off-in-place.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { GuardrailRule } from './guardrail-rule.tsx';
 import { GuardrailTest } from './guardrail-test.tsx';
@@ -82,8 +83,7 @@ export function GuardrailsPanel({
           <Button
             size="compact-xs"
             variant="subtle"
-            disabled={guardrails === defaultGuardrails}
-            onClick={() => actions.resetGuardrails()}
+            {...offInPlace(guardrails === defaultGuardrails, () => actions.resetGuardrails())}
           >
             Reset all rules
           </Button>

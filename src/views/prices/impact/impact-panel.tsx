@@ -10,10 +10,10 @@ import { impactMeasures, type ImpactFigure, type ImpactMeasure } from '../../../
 import { recommendedCalendar } from '../../../core/decisions/recommendation.ts';
 import { lowerFirst } from '../../../core/text/format.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { chartColors } from '../../theme.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { ImpactChart } from './impact-chart.tsx';
+import { ImpactChart } from '../../../drawings/impact-chart.tsx';
 import classes from './impact-panel.module.css';
 import { measureData } from '../../../core/export/charts/impact-data.ts';
 import { impactCaption, measureSentence } from './impact-words.ts';

@@ -7,7 +7,6 @@ import {
   formatMeasureChange,
   goalReached,
   impactCaption,
-  measureEnds,
   measureSentence,
   targetWords,
 } from './impact-words.ts';
@@ -67,10 +66,20 @@ test('measureSentence: whatever was measured is what is said', () => {
   );
 });
 
-test('measureEnds: both intervals and the goal are in sight', () => {
-  const [low, high] = measureEnds(margin, figure(0.1, 0.2, at(0.1)));
-  expect(low).toBeLessThan(0.1);
-  expect(high).toBeGreaterThan(0.22);
+test('measureSentence: who subtracts the two ends finds the change that is said', () => {
+  const profit = named('profit');
+  // 5,311.4 - 3,479.6 is 1,831.8, and the ends are written 3,480 and 5,311.
+  expect(measureSentence(profit, figure(3479.6, 5311.4, at(1831.8, 1745, 1914)))).toBe(
+    'From 3,480 to 5,311: +1,831, 95 % interval +1,745 to +1,914.',
+  );
+  expect(measureSentence(profit, figure(24_762.2, 21_115.4, at(-3646.8, -3893, -3397)))).toContain(
+    'From 24,762 to 21,115: -3,647,',
+  );
+  expect(measureSentence(profit, figure(95.25, 101.5, at(6.25)))).toContain('From 95.25 to 101.50: +6.25,');
+  expect(measureSentence(profit, figure(9.254, 9.746, at(0.492)))).toContain('From 9.25 to 9.75: +0.50,');
+  expect(measureSentence(margin, figure(0.14049, 0.25051, at(0.11002)))).toContain(
+    'From 14.0 % to 25.1 %: +11.1 points,',
+  );
 });
 
 test('impactCaption: says what is left out', () => {

@@ -1,20 +1,21 @@
-// The impact of new prices in figures and sentences, and where its marks stand on an axis. Pure.
+// The impact of new prices in figures and sentences. Pure.
 
 import type { Estimate } from '../../../core/decisions/gain-estimate.ts';
 import type { Impact, ImpactFigure, ImpactMeasure } from '../../../core/decisions/impact.ts';
-import { formatCountOf, formatPercent, formatRough, formatSignedRough } from '../../../core/text/format.ts';
-import { targetSpan } from '../../../core/export/charts/impact-data.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatMoney,
+  formatPercent,
+  formatRough,
+  formatSignedRough,
+} from '../../../core/text/format.ts';
 import { formatChange } from '../price-words.ts';
 
 /** One value of a measure: `15.3 %`, `1,204.50`, `6.2`. */
 export function formatMeasure({ unit }: ImpactMeasure, value: number): string {
   if (unit === 'share') return formatPercent(value);
   return unit === 'times a year' ? value.toFixed(1) : formatRough(value);
-}
-
-/** The axis' unit in words. */
-export function unitWords({ unit }: ImpactMeasure): string {
-  return unit === 'share' ? '% of revenue' : unit;
 }
 
 /** How far a measure moves: `+2.1 points`, `+120.00`, `-12.3 %`. */
@@ -74,30 +75,47 @@ export function measureSentence(measure: ImpactMeasure, figure: ImpactFigure): s
   const moved =
     change === null
       ? 'there is no earlier figure to compare with'
-      : `${formatMeasureChange(measure, change.value)}, 95 % interval ${changeInterval(measure, change)}`;
+      : `${formatMeasureChange(measure, shownChange(measure, before.value, after.value, change.value))}, 95 % interval ${changeInterval(measure, change)}`;
   const goal = goalReached(measure, figure);
   const target = targetWords(measure);
+  const [from, to] = endWords(measure, before.value, after.value);
   return (
-    `From ${formatMeasure(measure, before.value)} to ${formatMeasure(measure, after.value)}: ${moved}.` +
+    `From ${from} to ${to}: ${moved}.` +
     (goal === null || target === null ? '' : ` Goal ${target}: ${goalSaid(measure, goal)}.`)
   );
 }
 
-function changeInterval(measure: ImpactMeasure, { interval: [low, high] }: Estimate): string {
-  return `${formatMeasureChange(measure, low)} to ${formatMeasureChange(measure, high)}`;
+/** Amounts up to here are said to the last figure beside their difference, which three figures of each would contradict. */
+const mostExact = 999_500;
+
+/** Both ends as exactly as each other: cents where one is small, whole otherwise. */
+function endWords(measure: ImpactMeasure, before: number, after: number): readonly [string, string] {
+  if (!isExactAmount(measure, before, after))
+    return [formatMeasure(measure, before), formatMeasure(measure, after)];
+  const format = amountStep(before, after) === 1 ? formatCount : formatMoney;
+  return [format(before), format(after)];
 }
 
-/** Ends of the axis: both intervals, the goal, and room beside them. */
-export function measureEnds(measure: ImpactMeasure, figure: ImpactFigure): readonly [number, number] {
-  const values = [
-    ...figure.before.interval,
-    ...figure.after.interval,
-    ...(targetSpan(measure, figure) ?? []),
-  ];
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const room = Math.max((high - low) * 0.08, Math.abs(high) * 0.01, 1e-9);
-  return [low - room, high + room];
+/** The difference of the ends as they are written, so that a reader who subtracts finds the same. */
+function shownChange(measure: ImpactMeasure, before: number, after: number, change: number): number {
+  if (measure.change === 'ratio') return change;
+  if (measure.unit !== 'share' && !isExactAmount(measure, before, after)) return change;
+  const step = measure.unit === 'share' ? 0.001 : amountStep(before, after);
+  return (Math.round(after / step) - Math.round(before / step)) * step;
+}
+
+function isExactAmount({ unit }: ImpactMeasure, before: number, after: number): boolean {
+  return (
+    unit !== 'share' && unit !== 'times a year' && Math.max(Math.abs(before), Math.abs(after)) < mostExact
+  );
+}
+
+function amountStep(before: number, after: number): number {
+  return Math.min(Math.abs(before), Math.abs(after)) < 100 ? 0.01 : 1;
+}
+
+function changeInterval(measure: ImpactMeasure, { interval: [low, high] }: Estimate): string {
+  return `${formatMeasureChange(measure, low)} to ${formatMeasureChange(measure, high)}`;
 }
 
 /** What the figures are about: which products, and which could not be counted. */

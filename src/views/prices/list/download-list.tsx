@@ -5,6 +5,7 @@ import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
+import { pricedFile } from '../../../store/suggest-request.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCount } from '../../../core/text/format.ts';
 import { mostInWorkbook, savePriceCsv, savePriceWorkbook } from './price-list.ts';
@@ -12,7 +13,7 @@ import { mostInWorkbook, savePriceCsv, savePriceWorkbook } from './price-list.ts
 export function DownloadList() {
   const suggestions = useLab((state) => state.suggestions);
   const decisions = useLab((state) => state.book.decisions);
-  const fileName = useLab((state) => state.model?.card.data?.fileName ?? null);
+  const fileName = useLab((state) => pricedFile(state)?.fileName ?? null);
   const [problem, setProblem] = useState<string | null>(null);
   const tooMany = suggestions.length > mostInWorkbook;
   const save = (kind: 'csv' | 'xlsx') => {
@@ -30,7 +31,7 @@ export function DownloadList() {
             leftSection={<IconDownload aria-hidden size={17} />}
             rightSection={<IconChevronDown aria-hidden size={15} />}
             disabled={suggestions.length === 0}
-            {...(suggestions.length === 0 ? { title: 'Train or import a model first.' } : {})}
+            {...(suggestions.length === 0 ? { title: 'Read a sales file, or import a model, first.' } : {})}
           >
             Download price list
           </Button>

@@ -6,12 +6,13 @@ import { useMemo } from 'react';
 
 import { breakEvenWords } from '../../../core/decisions/break-even-margin.ts';
 import { recommendedCalendar, type ObjectiveChoice } from '../../../core/decisions/recommendation.ts';
+import { calendarYearWords } from '../../../core/decisions/recommendation-words.ts';
 import { summarizeTotal } from '../../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { certaintyLevels } from '../../../store/features/advice-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCountOf, formatPercent } from '../../../core/text/format.ts';
-import { calendarYearWords, rowSumWords, totalWords } from '../advice-words.ts';
+import { rowSumWords, totalWords } from '../advice-words.ts';
 import classes from './prices-total.module.css';
 
 const objectiveWords: Readonly<Record<ObjectiveChoice, string>> = {
@@ -76,6 +77,7 @@ function isCalendar({ price, recommendation }: Suggestion): boolean {
 /** The person's own choices about all recommendations. */
 export function AdviceControls() {
   const { level, objective } = useLab((state) => state.advice);
+  const isUntrained = useLab((state) => state.untrained !== null);
   const actions = useLab((state) => state.actions);
   return (
     <div className={classes.controls}>
@@ -98,7 +100,10 @@ export function AdviceControls() {
           w={176}
           value={objective}
           onChange={(event) => actions.setAdvice({ objective: event.currentTarget.value as ObjectiveChoice })}
-          data={Object.entries(objectiveWords).map(([value, label]) => ({ value, label }))}
+          data={Object.entries(objectiveWords).map(([value, label]) => ({
+            value,
+            label: isUntrained && value === 'auto' ? 'the objective in Train' : label,
+          }))}
         />
       </label>
     </div>

@@ -34,9 +34,6 @@ const calendarDays = (row: Suggestion) =>
   certaintyOf(row) === null || recommendedCalendar(row.recommendation) === null
     ? null
     : row.recommendation.horizonDays;
-/** Room for ` in 30 days`, in pixels. */
-const calendarNoteWidth = 76;
-
 /** Room for the longest figure of a column, in pixels; figures are never cut. */
 function widthFor(longest: string, least: number): number {
   return Math.max(least, 18 + Math.ceil(8.7 * longest.length));
@@ -63,7 +60,7 @@ function firstColumns(
     {
       id: 'product',
       header: 'Product',
-      width: isSplit ? (isPhone ? 124 : 150) : isPhone ? 100 : 104,
+      width: isSplit ? (isPhone ? 124 : 150) : isPhone ? 100 : 98,
       // Figures have their room; what is left is for the name, which may be long.
       share: 400,
       sortBy: (row) => row.productName.toLowerCase(),
@@ -81,7 +78,7 @@ function firstColumns(
       id: 'recommended',
       header: isPhone ? 'New price' : 'Recommended',
       isNumber: true,
-      width: widthFor(price, isPhone ? 74 : 122),
+      width: widthFor(price, isPhone ? 74 : 117),
       sortBy: (row) => row.price,
       cell: (row) => <Recommended row={row} />,
     },
@@ -110,9 +107,7 @@ function firstColumns(
       fullName: 'Gain a year',
       note: objective,
       isNumber: true,
-      width:
-        widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerYear'))), 74) +
-        (suggestions.some((row) => calendarDays(row) !== null) ? calendarNoteWidth : 0),
+      width: widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerYear'))), 74),
       sortBy: (row) => gainOf(row, 'gainPerYear'),
       cell: (row) => <YearGain row={row} />,
     },
@@ -240,8 +235,7 @@ function YearGain({ row }: { readonly row: Suggestion }) {
     <>
       <Gain row={row} per="gainPerYear" />
       {days === null ? null : (
-        <span className={classes.quiet} title="Nothing is said of the days after its calendar of prices.">
-          {' '}
+        <span className={classes.below} title="Nothing is said of the days after its calendar of prices.">
           in {days} days
         </span>
       )}

@@ -43,7 +43,7 @@ export function ExpectedTable({
                 Today
               </th>
               <th scope="col" className={table.number}>
-                Recommended
+                New price
               </th>
               <th scope="col" className={table.number}>
                 Difference

@@ -1,28 +1,20 @@
 // The calendar of prices that is recommended for a product: from which day on which price, as steps and as a table.
 
 import { Text } from '@mantine/core';
-import { formatChance, formatSignedRough } from '../../../core/text/format.ts';
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
 
 import { datedChecks } from '../../../core/decisions/calendar-rows.ts';
-import { scheduledPrice } from '../../../core/decisions/schedule-steps.ts';
 import { recommendedCalendar, type PriceCalendar } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { formatChange, formatCount, formatDay, formatMoney } from '../../../core/text/format.ts';
+import {
+  formatChance,
+  formatChange,
+  formatCount,
+  formatMoney,
+  formatSignedRough,
+} from '../../../core/text/format.ts';
 import { calendarData } from '../../../core/export/charts/calendar-data.ts';
-import { TooltipBox } from '../../charts/tooltip-box.tsx';
-import { chartColors } from '../../theme.ts';
+import { CalendarChart, dayWords } from '../../../drawings/calendar-chart.tsx';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
-import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../../ui/chart-style.ts';
 import table from '../../ui/plain-table.module.css';
 
 /** Nothing where one price is held. */
@@ -105,75 +97,9 @@ function StockChecks({ calendar }: { readonly calendar: PriceCalendar }) {
   );
 }
 
-function dayWords({ firstDay }: PriceCalendar, day: number): string {
-  return firstDay === null ? `day ${day + 1}` : formatDay(firstDay + day);
-}
-
 function calendarWords({ overHeld, probabilityOverHeld }: PriceCalendar, objective: string): string {
   return (
     `Expected to bring ${formatSignedRough(overHeld.value)} ${objective} a day over the best single price, ` +
     `with a ${formatChance(probabilityOverHeld)} chance of more. Your rules hold on every day.`
-  );
-}
-
-function CalendarChart({
-  calendar,
-  days,
-  currentPrice,
-}: {
-  readonly calendar: PriceCalendar;
-  readonly days: number;
-  readonly currentPrice: number;
-}) {
-  // The last step ends with the season.
-  const rows = Array.from({ length: days + 1 }, (_, day) => ({
-    day,
-    price: scheduledPrice(calendar.steps, Math.min(day, days - 1)),
-  }));
-  return (
-    <ResponsiveContainer width="100%" height="100%">
-      <LineChart
-        aria-label="Prices by day, point by point with the arrow keys"
-        data={rows}
-        margin={{ top: 8, right: 12, bottom: 0, left: 4 }}
-      >
-        <CartesianGrid {...gridStyle} />
-        <XAxis
-          {...axisStyle}
-          dataKey="day"
-          type="number"
-          domain={[0, days]}
-          ticks={[0, 7, 14, 21, 28].filter((day) => day <= days)}
-          tickFormatter={(day: number) => dayWords(calendar, day)}
-        />
-        <YAxis
-          {...axisStyle}
-          width={62}
-          domain={['auto', 'auto']}
-          tickFormatter={(price: number) => formatMoney(price)}
-          label={yAxisLabel('price, currency')}
-        />
-        <Tooltip
-          isAnimationActive={false}
-          content={({ active, payload }) => {
-            const row = payload?.[0]?.payload as (typeof rows)[number] | undefined;
-            return active && row ? (
-              <TooltipBox
-                title={dayWords(calendar, row.day)}
-                lines={[{ label: 'price', color: chartColors.vermillion, value: formatMoney(row.price) }]}
-              />
-            ) : null;
-          }}
-        />
-        <ReferenceLine y={currentPrice} stroke={chartColors.axis} strokeDasharray="4 3" />
-        <Line
-          {...lineStyle}
-          dataKey="price"
-          type="stepAfter"
-          stroke={chartColors.vermillion}
-          strokeWidth={1.8}
-        />
-      </LineChart>
-    </ResponsiveContainer>
   );
 }

@@ -3,9 +3,10 @@
 // of a sales file and that of a person at work seldom meet.
 
 import type { ChargedPrices } from '../../../core/decisions/price-history.ts';
+import { isoDate } from '../../../core/table/day-numbers.ts';
 import type { PriceEvent } from '../../../store/archive/decisions-view.ts';
-import { dayTicks } from '../../charts/day-axis.ts';
-import { decimate } from '../../charts/decimate.ts';
+import { dayTicks } from '../../../drawings/day-axis.ts';
+import { decimate } from '../../../drawings/decimate.ts';
 import { formatDay, formatMoment, formatMoney } from '../../../core/text/format.ts';
 import type { ChartData } from '../../../core/export/charts/chart-data.ts';
 
@@ -135,7 +136,7 @@ export function historyData(charged: ChargedPrices | null, events: readonly Pric
     columns: ['time', 'what', 'price (currency)', 'reason', 'log entry', 'units', 'profit (currency)'],
     rows: [
       ...Array.from(charged?.days ?? [], (day, i) => [
-        new Date(day * 86_400_000).toISOString().slice(0, 10),
+        isoDate(day),
         'charged',
         charged!.price[i]!,
         null,

@@ -20,9 +20,9 @@ import type { PriceEvent } from '../../../store/archive/decisions-view.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { TooltipBox } from '../../charts/tooltip-box.tsx';
 import { formatCount, formatDayTick, formatMoment, formatMoney } from '../../../core/text/format.ts';
-import { chartColors } from '../../theme.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
-import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../../ui/chart-style.ts';
+import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../../../drawings/chart-style.ts';
 import { Panel } from '../../ui/panel.tsx';
 import table from '../../ui/plain-table.module.css';
 import {
@@ -209,14 +209,16 @@ function HistoryTooltip({
   const line = (label: string, color: string, price: number | null) =>
     price === null ? [] : [{ label, color, value: formatMoney(price) }];
   return (
-    <TooltipBox
-      title={row.event === null ? row.when : `${row.when}: ${row.event}`}
-      lines={[
-        ...line('charged', chartColors.price, row.charged),
-        ...line('recommended', chartColors.vermillion, row.suggested),
-        ...line('decided', chartColors.green, row.decided),
-      ]}
-    />
+    <div role="status" aria-live="assertive">
+      <TooltipBox
+        title={row.event === null ? row.when : `${row.when}: ${row.event}`}
+        lines={[
+          ...line('charged', chartColors.price, row.charged),
+          ...line('recommended', chartColors.vermillion, row.suggested),
+          ...line('decided', chartColors.green, row.decided),
+        ]}
+      />
+    </div>
   );
 }
 
@@ -266,5 +268,7 @@ function whyWords(event: PriceEvent): string {
   if (event.type === 'decision') return event.reason;
   const { policyPrice, confidence } = event;
   const sure = confidence === null ? '' : `, ${formatChance(confidence)} chance of gain`;
-  return `policy asked for ${formatMoney(policyPrice)}${sure}`;
+  return policyPrice === null
+    ? `from the demand fit alone${sure}`
+    : `policy asked for ${formatMoney(policyPrice)}${sure}`;
 }

@@ -5,8 +5,8 @@ import { Box } from '@mantine/core';
 import { IconArrowDownRight, IconArrowUpRight, IconFlask2 } from '@tabler/icons-react';
 import { useId } from 'react';
 
-import { recommendedCalendar } from '../../../core/decisions/recommendation.ts';
-import { agentSentence, jointEnd } from '../../../core/decisions/recommendation-words.ts';
+import { recommendedCalendar, type Recommendation } from '../../../core/decisions/recommendation.ts';
+import { agentSentence, forbiddenSentence, jointEnd } from '../../../core/decisions/recommendation-words.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { checkWords, type MarketCheck } from '../../../core/market/market-check.ts';
 import { verdictWords } from '../../demand/demand-words.ts';
@@ -122,7 +122,7 @@ function ActionMark({ suggestion }: { readonly suggestion: Suggestion }) {
 /** What to do, from what to what, and what it brings. */
 function Headline({ suggestion, price }: { readonly suggestion: Suggestion; readonly price: number }) {
   const { currentPrice, recommendation, assumedCost } = suggestion;
-  const { objective, gainPerDay, gainPerYear, horizonDays, level, isForced } = recommendation;
+  const { objective, gainPerDay, gainPerYear, horizonDays, level, isForced, forcedBy } = recommendation;
   const action = actionOf(suggestion) ?? 'keep';
   const certainty = certaintyOf(suggestion);
   return (
@@ -154,9 +154,14 @@ function Headline({ suggestion, price }: { readonly suggestion: Suggestion; read
           <strong className={certainty < level ? classes.unsure : classes.sure}>
             {certaintyWords(certainty)}
           </strong>
-          {isForced ? <span className={classes.quiet}>; your rules do not allow today’s price</span> : null}
+          {isForced && !forcedBy ? (
+            <span className={classes.quiet}>; your rules do not allow today’s price</span>
+          ) : null}
         </p>
       )}
+      {forcedBy && isPlain(recommendation) ? (
+        <p className={classes.quiet}>{pageWords(forbiddenSentence(forcedBy))}</p>
+      ) : null}
       {action === 'change' ? <p className={classes.quiet}>{bindingWords(suggestion)}</p> : null}
       {assumedCost !== null && objective === 'profit' ? (
         <p className={classes.quiet}>Profit rests on an assumed cost ({assumedCost}).</p>
@@ -165,16 +170,21 @@ function Headline({ suggestion, price }: { readonly suggestion: Suggestion; read
   );
 }
 
+/** A change that the headline says in full, so that its sentence is not shown. */
+function isPlain({ action, candidate }: Recommendation): boolean {
+  return action === 'change' && candidate === 'demandOptimum';
+}
+
 /** Why the price stays, and what the agent asked for where that differs. */
 function Why({ suggestion }: { readonly suggestion: Suggestion }) {
   const { recommendation, currentPrice } = suggestion;
   const agent = agentSentence(recommendation, currentPrice);
   const together = jointEnd(recommendation);
-  const isPlain = recommendation.action === 'change' && recommendation.candidate === 'demandOptimum';
+  const plain = isPlain(recommendation);
   return (
     <>
-      {isPlain ? null : <p className={classes.sentence}>{pageWords(recommendation.sentence)}</p>}
-      {isPlain && together !== null ? <p className={classes.sentence}>{together}</p> : null}
+      {plain ? null : <p className={classes.sentence}>{pageWords(recommendation.sentence)}</p>}
+      {plain && together !== null ? <p className={classes.sentence}>{together}</p> : null}
       {agent === null ? null : <p className={classes.sentence}>{pageWords(agent)}</p>}
     </>
   );

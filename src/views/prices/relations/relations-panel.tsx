@@ -1,7 +1,7 @@
 // What holds between products: ladders of sizes found in the file, gaps between brands, one price over stores, each with what it
 // costs a day.
 
-import { Button, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import { Button, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 
 import { relationsOf } from '../../../core/decisions/guardrails/guardrail-list.ts';
@@ -13,6 +13,7 @@ import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { formatCountOf } from '../../../core/text/format.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { SearchedSelect } from '../../ui/searched-select.tsx';
 import { numberOf } from '../guardrails/guardrail-form.ts';
 import classes from './relations-panel.module.css';
 import { costsOf, costWords, productsOf } from './relation-words.ts';
@@ -242,15 +243,9 @@ function ProductSelect({
   readonly value: string;
   readonly onChange: (id: string) => void;
 }) {
+  const options = useMemo(() => products.map(({ id, name }) => ({ value: id, label: name })), [products]);
   return (
-    <NativeSelect
-      label={label}
-      size="xs"
-      w={210}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      data={products.map(({ id, name }) => ({ value: id, label: name }))}
-    />
+    <SearchedSelect label={label} size="xs" w={210} options={options} value={value} onChange={onChange} />
   );
 }
 

@@ -96,7 +96,7 @@ function demandWords({ data, demand }: ToldState): StopWords {
       answer,
       unclear === 0
         ? 'Each estimate has an interval, and each recommended price takes it into account.'
-        : `For the other ${unclear} they do not, and the lab says so instead of guessing.`,
+        : `For the other ${unclear === 1 ? 'one' : unclear} they do not, and the lab says so instead of guessing.`,
     ],
     isWaiting,
   };

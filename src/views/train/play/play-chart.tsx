@@ -7,7 +7,7 @@ import type { PlayView } from '../../../store/features/play-feature.ts';
 import { HoverLayer } from '../../charts/hover-layer.tsx';
 import { LiveFrame, useLivePlot } from '../../charts/live-frame.tsx';
 import { dotsPath, linePath } from '../../charts/live-paths.ts';
-import { logEnds, niceEnds, rangeOf } from '../../charts/nice-axis.ts';
+import { logEnds, niceEnds, rangeOf } from '../../../drawings/nice-axis.ts';
 import type { TooltipLine } from '../../charts/tooltip-box.tsx';
 import { useCalmEnds } from '../../charts/use-calm-ends.ts';
 import { formatMoney } from '../../../core/text/format.ts';

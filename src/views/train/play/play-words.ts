@@ -9,7 +9,7 @@ import {
 } from '../../../core/market/game-facts.ts';
 import { formatCount, formatCountOf, formatMoney } from '../../../core/text/format.ts';
 import { type PlayView, type PlayedEpisode, episodesOf } from '../../../store/features/play-feature.ts';
-import { chartColors } from '../../theme.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
 import type { ChartData } from '../../../core/export/charts/chart-data.ts';
 
 export type PlayerName = GamePlayerName | 'you';

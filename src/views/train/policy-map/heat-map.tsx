@@ -7,7 +7,7 @@ import { memo, useId, useMemo, type PointerEvent, type ReactNode } from 'react';
 
 import type { MapPoint } from '../../../core/market/map-facts.ts';
 import { dotsPath } from '../../charts/live-paths.ts';
-import { chartColors } from '../../theme.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
 import { stepOf, type ColorScale } from './map-colors.ts';
 import type { MapCell } from './policy-map-words.ts';
 

@@ -4,7 +4,7 @@
 // Prices: viridis (Smith and van der Walt, https://bids.github.io/colormap/), even to the eye from dark to light and
 // told apart by the colour-blind. Differences: PuOr (Brewer, https://colorbrewer2.org/), orange above and purple below.
 
-import { niceEnds } from '../../charts/nice-axis.ts';
+import { niceEnds } from '../../../drawings/nice-axis.ts';
 
 const viridis = [
   '#440154',

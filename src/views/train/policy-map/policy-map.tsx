@@ -205,7 +205,7 @@ function Maps({
         ) : null}
       </div>
       <Keys scale={scale} apartScale={apartScale} left={left} width={wide ? each : width} />
-      <p className={classes.readout} aria-live="polite" data-not-in-png>
+      <p className={classes.readout} aria-live="polite" data-not-in-image>
         {shown
           ? cellWords(answer, shown)
           : 'Point at a state, or move to it with the arrow keys, to read its price.'}

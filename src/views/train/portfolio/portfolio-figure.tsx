@@ -13,9 +13,9 @@ import {
 } from 'recharts';
 
 import { formatPercent } from '../../../core/text/format.ts';
-import { chartColors } from '../../theme.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
-import { axisStyle } from '../../ui/chart-style.ts';
+import { axisStyle, centredXAxisLabel } from '../../../drawings/chart-style.ts';
 import {
   gapAxis,
   gapDots,
@@ -72,13 +72,7 @@ export const PortfolioFigure = memo(function PortfolioFigure({
             domain={[gapAxis.low, gapAxis.high]}
             ticks={ticks}
             tickFormatter={tickWords}
-            label={{
-              value: 'gap closed, %',
-              position: 'insideBottom',
-              offset: -12,
-              fill: chartColors.axis,
-              fontSize: 11.5,
-            }}
+            label={centredXAxisLabel('gap closed, %')}
           />
           <YAxis type="number" dataKey="y" domain={[0, tallest + 0.5]} hide />
           <Tooltip cursor={false} isAnimationActive={false} content={<DotWords />} />
@@ -125,7 +119,7 @@ function DotWords({ payload }: { readonly payload?: readonly { readonly payload?
   const dot = payload?.[0]?.payload;
   if (!dot) return null;
   return (
-    <div className={classes.dotWords}>
+    <div className={classes.dotWords} role="status" aria-live="assertive">
       <b>{dot.row.name}</b>
       <div>{formatPercent(dot.row.gap ?? Number.NaN)} of the gap closed</div>
       {dot.row.standsOut === '–' ? null : <div>{dot.row.standsOut}</div>}

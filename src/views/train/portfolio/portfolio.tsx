@@ -31,12 +31,16 @@ export const Portfolio = memo(function Portfolio() {
   );
 });
 
-/** Stands where a catalogue is loaded and no run goes on. */
+/**
+ * Stands where a catalogue is loaded and no run goes on, once the form has taken what the file's fits bring: a button that stood
+ * there before would go away under the pointer.
+ */
 export const PortfolioInvitation = memo(function PortfolioInvitation() {
   const hasPortfolio = useLab(({ run }) => run.baselines?.portfolio !== undefined);
   const active = useLab(({ run }) => isActive(run));
   const products = useLab(({ data }) => (data.status === 'ready' ? data.dataset.histories.length : 0));
-  return hasPortfolio || active || products < 2 ? null : <Invitation products={products} />;
+  const isFitted = useLab(({ demand }) => demand.length === products);
+  return hasPortfolio || active || products < 2 || !isFitted ? null : <Invitation products={products} />;
 });
 
 /** From a loaded catalogue to a run for all of it in one click: the preset of that name, as in Settings. */

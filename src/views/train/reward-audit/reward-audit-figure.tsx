@@ -18,9 +18,16 @@ import {
 
 import type { RewardAudit } from '../../../core/market/audited-reward.ts';
 import { formatMoney, formatSignificant, formatTick } from '../../../core/text/format.ts';
-import { chartColors } from '../../theme.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
-import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../../ui/chart-style.ts';
+import {
+  axisStyle,
+  centredXAxisLabel,
+  gridStyle,
+  lineStyle,
+  tooltipStyle,
+  yAxisLabel,
+} from '../../../drawings/chart-style.ts';
 import { auditCaption, auditDays, auditTable, type AuditDay } from './reward-audit-words.ts';
 import classes from './reward-audit.module.css';
 
@@ -105,13 +112,7 @@ function Days({
             dataKey="day"
             type="number"
             domain={[1, 'dataMax']}
-            label={{
-              value: 'day of the episode',
-              position: 'insideBottom',
-              offset: -10,
-              fill: chartColors.axis,
-              fontSize: 11.5,
-            }}
+            label={centredXAxisLabel('day of the episode', -10)}
           />
           <YAxis
             {...axisStyle}
@@ -157,13 +158,7 @@ function Profits({ audit }: { readonly audit: RewardAudit }) {
             {...axisStyle}
             type="number"
             tickFormatter={(value: number) => formatTick(value)}
-            label={{
-              value: 'profit an episode (currency)',
-              position: 'insideBottom',
-              offset: -10,
-              fill: chartColors.axis,
-              fontSize: 11.5,
-            }}
+            label={centredXAxisLabel('profit an episode (currency)', -10)}
           />
           <YAxis {...axisStyle} type="category" dataKey="policy" width={92} interval={0} axisLine={false} />
           <Tooltip

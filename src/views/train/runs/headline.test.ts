@@ -228,6 +228,8 @@ test('headlineOf: below the best single price on the same episodes it says by ho
   expect(of(-0.3, -0.1)).toContain(
     'The best single price (15.00) returns more: 14.10, by 0.10 to 0.30 an episode (95 % interval over paired start states): it needs no agent. ',
   );
+  // Both ends are written 0.01: they are no range.
+  expect(of(-0.0121, -0.0104)).toContain('returns more: 14.10, by about 0.01 an episode');
   expect(of(-0.1, 0.3)).toContain(
     'It is unclear whether it returns more than the best single price (15.00), which returned 14.10 there. ',
   );

@@ -13,6 +13,7 @@ import { earnsRevenue, type Paying } from './run-verdict.ts';
 import {
   formatCount,
   formatCountOf,
+  formatEnds,
   formatMoney,
   formatPercent,
   formatRough,
@@ -100,7 +101,7 @@ function fixedPriceWords(kept: EvaluationRecord, baselines: Baselines | null, ma
   if (standing === 'unclear')
     return `It is unclear whether it returns more than the ${name}, which returned ${formatReturn(fixedPrice)} there. `;
   const by = difference
-    ? `, by ${formatReturn(-difference[1])} to ${formatReturn(-difference[0])} an episode ${paired}: it needs no agent`
+    ? `, by ${formatEnds(-difference[1], -difference[0], formatReturn)} an episode ${paired}: it needs no agent`
     : '';
   return `The ${name} returns more: ${formatReturn(fixedPrice)}${by}. `;
 }
@@ -132,7 +133,7 @@ function comparison({ againstKeep, profit }: EvaluationRecord, where: string): s
   const higher = `scores higher on the training reward than keeping the price${where}`;
   if (profit?.againstKeep) {
     const { low, high } = profit.againstKeep;
-    const interval = `${formatRough(low)} to ${formatRough(high)} profit an episode ${paired}`;
+    const interval = `${formatEnds(low, high, formatRough)} profit an episode ${paired}`;
     if (low > 0) return `It beats your current price${where}: by ${interval}. `;
     const score = scores ? `It ${higher}. ` : '';
     if (high < 0)
@@ -141,7 +142,7 @@ function comparison({ againstKeep, profit }: EvaluationRecord, where: string): s
   }
   if (!againstKeep) return '';
   const { low, high } = againstKeep;
-  const interval = `${formatReturn(low)} to ${formatReturn(high)} of reward an episode ${paired}`;
+  const interval = `${formatEnds(low, high, formatReturn)} of reward an episode ${paired}`;
   if (low > 0) return `It ${higher}: by ${interval}. `;
   if (high < 0)
     return `It scores lower on the training reward than keeping the price${where}: the difference is ${interval}. `;

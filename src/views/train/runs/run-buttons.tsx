@@ -14,6 +14,7 @@ import { memo } from 'react';
 import { sweepSize } from '../../../core/run/sweep.ts';
 import { plannedSweep } from '../../../store/features/sweep-feature.ts';
 import { isActive } from '../../../store/run-view.ts';
+import { offInPlace } from '../../ui/off-in-place.ts';
 import { useLab } from '../../../store/use-lab.ts';
 
 export interface RunButtonsProps {
@@ -36,8 +37,7 @@ export const RunButtons = memo(function RunButtons({ startProblem, onStart }: Ru
     <>
       <Button
         leftSection={<IconPlayerPlay aria-hidden size={17} />}
-        disabled={startProblem !== null}
-        onClick={onStart}
+        {...offInPlace(startProblem !== null, onStart)}
         {...why(startProblem)}
       >
         {runs > 1 ? `Train ${runs} runs` : 'Start training'}
@@ -48,8 +48,7 @@ export const RunButtons = memo(function RunButtons({ startProblem, onStart }: Ru
         leftSection={
           paused ? <IconPlayerTrackNext aria-hidden size={17} /> : <IconPlayerPause aria-hidden size={17} />
         }
-        disabled={!active}
-        onClick={() => (paused ? actions.resume() : actions.pause())}
+        {...offInPlace(!active, () => (paused ? actions.resume() : actions.pause()))}
         miw={112}
         {...why(noRun)}
       >
@@ -58,8 +57,7 @@ export const RunButtons = memo(function RunButtons({ startProblem, onStart }: Ru
       <Button
         variant="default"
         leftSection={<IconPlayerSkipForward aria-hidden size={17} />}
-        disabled={!paused}
-        onClick={() => actions.step()}
+        {...offInPlace(!paused, () => actions.step())}
         {...why(paused ? null : 'Pause the run first, then advance one market step at a time.')}
       >
         Step
@@ -67,8 +65,7 @@ export const RunButtons = memo(function RunButtons({ startProblem, onStart }: Ru
       <Button
         variant="default"
         leftSection={<IconPlayerStop aria-hidden size={17} />}
-        disabled={!active}
-        onClick={() => actions.stop()}
+        {...offInPlace(!active, () => actions.stop())}
         {...why(noRun)}
       >
         Stop
@@ -76,8 +73,7 @@ export const RunButtons = memo(function RunButtons({ startProblem, onStart }: Ru
       <Button
         variant="default"
         leftSection={<IconTrash aria-hidden size={17} />}
-        disabled={state === 'idle'}
-        onClick={() => actions.resetRun()}
+        {...offInPlace(state === 'idle', () => actions.resetRun())}
         {...why(
           state === 'idle' ? 'There is no run to clear.' : null,
           'Clears the charts and the model of this run.',

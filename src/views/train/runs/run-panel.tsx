@@ -2,7 +2,7 @@
 // simple policies, in careful words.
 
 import { agents } from '../../../core/agents/agents.ts';
-import { Button, Progress } from '@mantine/core';
+import { Anchor, Button, Progress } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 
@@ -15,6 +15,7 @@ import {
 } from '../../../core/market/market-check.ts';
 import type { Baselines } from '../../../core/run/events.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
+import { canShowUntrained } from '../../../store/features/untrained-feature.ts';
 import { isActive } from '../../../store/run-view.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatReturn } from '../../charts/captions.ts';
@@ -63,6 +64,8 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   const state = useLab((lab) => lab.run.state);
   const settings = useLab((lab) => lab.settings);
   const run = usePaced(useLab((lab) => lab.run));
+  // As the figures have it, which come at a pace: a run that has just ended is not yet one without an evaluation.
+  const isOver = run !== undefined && run.state !== 'idle' && !isActive(run);
   const ofForm = useFormCheck();
   const check = state === 'idle' ? ofForm : (run?.marketCheck ?? null);
   const mayCallBest = mayCallOptimal((run?.settings ?? settings).market, check);
@@ -118,10 +121,10 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
         {headline?.sentence ??
           (state === 'idle'
             ? (startProblem ?? readySentence(settings))
-            : state === 'training' || state === 'paused'
-              ? 'The first evaluation on fixed start states is still to come.'
-              : 'It ended before its first evaluation, so there is nothing to compare.')}
-        {run?.baselines ? missingWords(run.baselines, hasOptimum) : null}
+            : isOver
+              ? 'It ended before its first evaluation, so there is nothing to compare.'
+              : 'The first evaluation on fixed start states is still to come.')}
+        {run?.baselines ? missingWords(run.baselines, hasOptimum) : null} <PricesWithoutTraining />
       </p>
       {check ? <MarketCheckLine check={check} /> : null}
     </>
@@ -250,6 +253,18 @@ function ToPrices() {
     >
       See the recommended prices
     </Button>
+  );
+}
+
+/** Whoever wants prices need not wait for an agent. */
+function PricesWithoutTraining() {
+  const isPossible = useLab((lab) => lab.model === null && canShowUntrained(lab));
+  const actions = useLab((lab) => lab.actions);
+  if (!isPossible) return null;
+  return (
+    <Anchor component="button" type="button" inherit onClick={() => actions.showPrices()}>
+      Show prices without training
+    </Anchor>
   );
 }
 

@@ -34,6 +34,21 @@ test('verdictOf: in money where costs are known, with its interval', () => {
   expect(told(-40, -20).tone).toBe('bad');
 });
 
+test('verdictOf: a gain that would be written 0.0 % is called hardly one, however sure it is', () => {
+  const told = (mean: number) =>
+    verdictOf({
+      portfolioCheck: null,
+      evaluations: [evaluation({ profit: { mean, againstKeep: interval(0.69, 0.71) } })],
+      baselines: baselines(1755),
+    })!;
+  expect(told(1755.7)).toEqual({
+    tone: 'info',
+    word: 'Hardly earns more',
+    words: '1,756 profit an episode, 1,755 at today’s prices (under 0.1 %); +0.69 to +0.71.',
+  });
+  expect(told(1756).word).toBe('Earns more'); // 1 of 1,755 is 0.06 %, written +0.1 %
+});
+
 test('verdictOf: a run for revenue is judged by revenue, whatever its assumed cost makes of profit', () => {
   const profit = { mean: 700, againstKeep: interval(-1900, -1000) };
   const of = (rewardPartNames: readonly string[], parts: readonly number[]) =>

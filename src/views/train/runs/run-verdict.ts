@@ -35,16 +35,23 @@ export function verdictOf(
   return inReward(best, kept.meanReturn);
 }
 
+/** A smaller share is written 0.0 %: chance may rule it out, and it is still nothing to act on. */
+const leastShare = 0.0005;
+
 function inMoney({ mean, againstKeep }: NonNullable<EvaluationRecord['profit']>, kept: number): Verdict {
   const gain = mean - kept;
-  const share = kept > 0 ? ` (${wholePercent(gain / kept)})` : '';
+  const isHardly = kept > 0 && Math.abs(gain / kept) < leastShare;
+  const share = kept > 0 ? ` (${isHardly ? 'under 0.1 %' : wholePercent(gain / kept)})` : '';
   const beside = `${formatRough(mean)} profit an episode, ${formatRough(kept)} at today’s prices${share}`;
   const interval =
     againstKeep === null
       ? ''
       : `; ${formatSignedRough(againstKeep.low)} to ${formatSignedRough(againstKeep.high)}`;
   const words = `${beside}${interval}.`;
-  if (againstKeep !== null && againstKeep.low > 0) return { tone: 'good', word: 'Earns more', words };
+  if (againstKeep !== null && againstKeep.low > 0)
+    return isHardly
+      ? { tone: 'info', word: 'Hardly earns more', words }
+      : { tone: 'good', word: 'Earns more', words };
   if (againstKeep !== null && againstKeep.high < 0) return { tone: 'bad', word: 'Earns less', words };
   return { tone: 'warn', word: 'Not clear yet', words };
 }

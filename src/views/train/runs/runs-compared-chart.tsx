@@ -1,26 +1,41 @@
 // The learning curves of several runs on one pair of axes, with the simple policies that they share.
 
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { createContext, memo, useContext, useMemo, useState } from 'react';
 
+import { usualChartView, type CurveAxis } from '../../../store/features/chart-view-feature.ts';
 import { smoothingEpisodes } from '../../../store/series.ts';
+import { useLab } from '../../../store/use-lab.ts';
 import { BaselineLines, baselineMargin, type Baseline } from '../../charts/baseline-lines.tsx';
-import { formatReturn } from '../../charts/captions.ts';
-import { decimate } from '../../charts/decimate.ts';
+import { viewWords } from '../../charts/captions.ts';
+import { ChartControls } from '../../charts/chart-controls.tsx';
+import { decimate } from '../../../drawings/decimate.ts';
 import { HoverLayer } from '../../charts/hover-layer.tsx';
 import { LiveDrawing } from '../../charts/live-drawing.tsx';
 import { LiveFrame, useLivePlot } from '../../charts/live-frame.tsx';
-import { linePath } from '../../charts/live-paths.ts';
-import { niceEnds, rangeOf } from '../../charts/nice-axis.ts';
+import { linePath, rawOpacity } from '../../charts/live-paths.ts';
+import { rangeOf } from '../../../drawings/nice-axis.ts';
 import { PlotClip } from '../../charts/plot-clip.tsx';
+import { axisUnit } from '../../charts/run-axis.ts';
+import { SeriesLegend, type SeriesEntry } from '../../charts/series-legend.tsx';
+import { shownSeries, useHiddenSeries } from '../../charts/shown-series.ts';
 import { useCalmEnds } from '../../charts/use-calm-ends.ts';
-import { rowsWithin, useStepZoom, type StepSpan, type StepZoom } from '../../charts/use-step-zoom.ts';
+import { usePaced } from '../../charts/use-paced.ts';
+import { rowsWithin, useAxisZoom, type AxisSpan, type AxisZoom } from '../../charts/use-axis-zoom.ts';
 import { WholeRunButton } from '../../charts/whole-run-button.tsx';
-import { formatCount } from '../../../core/text/format.ts';
-import { chartColors } from '../../theme.ts';
+import { logProblem, wantsLogarithmic, yAxisOf } from '../../charts/y-axis.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
 import classes from './runs.module.css';
-import { seriesStyle, type SeriesStyle } from './runs-series.ts';
+import {
+  comparedCurves,
+  comparedReadings,
+  timesProblem,
+  untimedWords,
+  type ComparedCurve,
+  type PlacedPoint,
+} from './runs-curves.ts';
+import { seriesStyle } from './runs-series.ts';
 import {
   comparisonCaption,
   comparisonTable,
@@ -29,129 +44,140 @@ import {
   sharedBaselines,
   type ComparedRun,
   type CurveKind,
-  type CurvePoint,
 } from './runs-words.ts';
 
 const mostPoints = 200;
 /** More would run into one another. */
 const mostMarkers = 14;
 
-/** Episodes in the trailing mean that can be chosen; 1 smooths nothing. */
-const windows = [1, 5, smoothingEpisodes, 50, 100] as const;
-
-function kindLabel(kind: CurveKind, window: number): string {
-  if (kind === 'episodes') return window === 1 ? 'Episodes' : `Episodes, mean of ${window}`;
+function kindLabel(kind: CurveKind, smoothing: number): string {
+  if (kind === 'episodes') return smoothing > 0 ? 'Episodes' : `Episodes, mean of ${smoothingEpisodes}`;
   return kind === 'profits' ? 'Profit' : 'Evaluations';
 }
 
-interface Series {
-  readonly name: string;
-  readonly style: SeriesStyle;
-  readonly points: readonly CurvePoint[];
-}
+/** The name of the figure, of its scale and of what is kept of its legend. */
+const title = 'Runs compared';
 
 interface Drawing {
-  readonly series: readonly Series[];
+  readonly curves: readonly ComparedCurve[];
+  readonly axis: CurveAxis;
   readonly baselines: readonly Baseline[];
   /** null before there is a chart. */
-  readonly zoom: StepZoom | null;
+  readonly zoom: AxisZoom | null;
+  readonly isSmoothed: boolean;
+  /** Whether marks may lie beyond the axes. */
+  readonly isClipped: boolean;
 }
 
 export const RunsComparedChart = memo(function RunsComparedChart({
   runs,
-  smoothing,
-  onSmooth,
 }: {
   readonly runs: readonly ComparedRun[];
-  /** Episodes in the trailing mean. */
-  readonly smoothing: number;
-  readonly onSmooth: (window: number) => void;
 }) {
   const [kind, setKind] = useState<CurveKind>('evaluations');
-  const lastStep = Math.max(1, ...runs.map(({ kept }) => Math.max(kept.step, kept.best?.step ?? 0)));
-  const zoom = useStepZoom(lastStep);
+  const view = usePaced(useLab((state) => state.chartView)) ?? usualChartView;
+  const hidden = useHiddenSeries(title);
+  const all = useMemo(() => comparedCurves(runs, kind, view), [runs, kind, view]);
+  const zoom = useAxisZoom({ name: all.axis, end: all.end });
   const drawing = useMemo(
     () => ({
-      series: seriesOf(runs, kind, zoom),
+      curves: curvesWithin(all.curves, hidden, zoom),
+      axis: all.axis,
       baselines: kind === 'profits' ? [] : baselinesOf(runs),
       zoom,
+      isSmoothed: view.smoothing > 0,
+      isClipped: zoom.isZoomed || view.ignoresOutliers,
     }),
-    [runs, kind, zoom],
+    [runs, all, hidden, kind, view, zoom],
   );
-  const points = drawing.series.flatMap((series) => series.points);
-  const { min, max } = rangeOf(
+  const points = drawing.curves.flatMap((curve) => curve.points);
+  const { ends: wanted, logarithmic } = yAxisOf(
     points,
-    [(point) => point.value],
-    zoom.isZoomed ? [] : drawing.baselines.map(({ value }) => value),
+    drawing.isSmoothed ? [valueOf, smoothedOf] : [smoothedOf],
+    {
+      logarithmic: wantsLogarithmic(view, title),
+      ignoresOutliers: view.ignoresOutliers,
+      more: zoom.isZoomed ? [] : drawing.baselines.map(({ value }) => value),
+    },
   );
-  const wanted = niceEnds(min, max);
-  const calm = useCalmEnds(wanted);
+  const calm = useCalmEnds(wanted, logarithmic);
   const ends = zoom.isZoomed ? wanted : calm;
+  const unit = axisUnit({ name: all.axis, end: zoom.high });
+  const scales = () => {
+    const { min, max } = rangeOf(
+      all.curves.flatMap((curve) => curve.points),
+      [valueOf],
+    );
+    return [{ drawing: title, label: title, usual: false, problem: logProblem(min, max) }];
+  };
   return (
-    <ChartFigure
-      title="Runs compared"
-      height={320}
-      variant="plain"
-      headingLevel={3}
-      aside={
-        <div className={classes.chartAside}>
-          <div data-not-in-png>
-            <SegmentedControl
-              size="xs"
-              aria-label="What is drawn"
-              data={curveKinds(runs).map((value) => ({ value, label: kindLabel(value, smoothing) }))}
-              value={kind}
-              onChange={setKind}
-            />
-            {kind === 'episodes' ? (
-              <NativeSelect
+    <>
+      <ChartControls timeProblem={timesProblem(runs)} scales={scales} />
+      <ChartFigure
+        title={title}
+        height={320}
+        variant="plain"
+        headingLevel={3}
+        aside={
+          <div className={classes.chartAside}>
+            <div data-not-in-image>
+              <SegmentedControl
                 size="xs"
-                aria-label="Smoothing"
-                value={smoothing}
-                data={windows.map((window) => ({
-                  value: String(window),
-                  label: window === 1 ? 'not smoothed' : `mean of ${window}`,
-                }))}
-                onChange={(event) => onSmooth(Number(event.currentTarget.value))}
+                aria-label="What is drawn"
+                data={curveKinds(runs).map((value) => ({ value, label: kindLabel(value, view.smoothing) }))}
+                value={kind}
+                onChange={setKind}
               />
-            ) : null}
+            </div>
+            <SeriesLegend chart={title} entries={runs.map(({ kept }, index) => legendEntry(kept, index))} />
+            <WholeRunButton zoom={zoom} title={title} />
           </div>
-          <RunsLegend runs={runs} />
-          <WholeRunButton zoom={zoom} title="Runs compared" />
-        </div>
-      }
-      sentence={comparisonCaption(runs)}
-      data={() => comparisonTable(runs, kind, smoothing)}
-    >
-      <LiveDrawing emptyWords={points.length === 0 ? 'Nothing has been measured yet.' : null}>
-        <Drawn.Provider value={drawing}>
-          <LiveFrame
-            xLow={zoom.low}
-            xHigh={zoom.high}
-            xLabel="market steps"
-            yLow={ends.low}
-            yHigh={ends.high}
-            yLabel={kind === 'profits' ? 'currency an episode' : 'reward per episode'}
-            marginRight={Math.max(14, baselineMargin(drawing.baselines))}
-          >
-            {marks}
-          </LiveFrame>
-        </Drawn.Provider>
-      </LiveDrawing>
-    </ChartFigure>
+        }
+        sentence={`${comparisonCaption(runs)}${viewWords(view)}${untimedWords(runs, all.axis)}`}
+        data={() => comparisonTable(runs, kind)}
+      >
+        <LiveDrawing emptyWords={points.length === 0 ? 'Nothing has been measured yet.' : null}>
+          <Drawn.Provider value={drawing}>
+            <LiveFrame
+              xLow={zoom.low}
+              xHigh={zoom.high}
+              xLabel={unit.label}
+              xUnit={unit.unit}
+              yLow={ends.low}
+              yHigh={ends.high}
+              yLabel={`${kind === 'profits' ? 'currency an episode' : 'reward per episode'}${logarithmic ? ', log' : ''}`}
+              logarithmic={logarithmic}
+              marginRight={Math.max(14, baselineMargin(drawing.baselines))}
+            >
+              {marks}
+            </LiveFrame>
+          </Drawn.Provider>
+        </LiveDrawing>
+      </ChartFigure>
+    </>
   );
 });
 
-function seriesOf(runs: readonly ComparedRun[], kind: CurveKind, span: StepSpan): readonly Series[] {
-  return runs.map((run, index) => ({
-    name: run.kept.name,
-    style: seriesStyle(index),
-    points: decimate(
-      rowsWithin(run[kind], ({ step }) => step, span),
-      mostPoints,
-      ({ value }) => value,
-    ),
-  }));
+const valueOf = ({ value }: PlacedPoint) => value;
+const smoothedOf = ({ smoothed }: PlacedPoint) => smoothed;
+const placeOf = ({ place }: PlacedPoint) => place;
+
+/** What is drawn of the curves that are shown. */
+function curvesWithin(
+  curves: readonly ComparedCurve[],
+  hidden: readonly string[],
+  span: AxisSpan,
+): readonly ComparedCurve[] {
+  const shown = shownSeries(
+    curves.map(({ runId }) => runId),
+    hidden,
+  );
+  return curves
+    .filter(({ runId }) => shown.has(runId))
+    .map((curve) => ({
+      ...curve,
+      points: decimate(rowsWithin(curve.points, placeOf, span), mostPoints, smoothedOf),
+    }));
 }
 
 function baselinesOf(runs: readonly ComparedRun[]): readonly Baseline[] {
@@ -164,18 +190,9 @@ function baselinesOf(runs: readonly ComparedRun[]): readonly Baseline[] {
   return lines;
 }
 
-/** A legend whose samples carry colour, dash and marker. */
-function RunsLegend({ runs }: { readonly runs: readonly ComparedRun[] }) {
-  return (
-    <ul className={classes.legend}>
-      {runs.map(({ kept }, index) => (
-        <li key={kept.runId}>
-          <RunSample index={index} />
-          {kept.name}
-        </li>
-      ))}
-    </ul>
-  );
+/** Its sample carries colour, dash and marker. */
+function legendEntry({ runId, name }: ComparedRun['kept'], index: number): SeriesEntry {
+  return { id: runId, label: name, color: seriesStyle(index).color, sample: <RunSample index={index} /> };
 }
 
 /** A piece of a run's line with its marker. */
@@ -189,47 +206,55 @@ export function RunSample({ index }: { readonly index: number }) {
   );
 }
 
-const Drawn = createContext<Drawing>({ series: [], baselines: [], zoom: null });
+const Drawn = createContext<Drawing>({
+  curves: [],
+  axis: 'steps',
+  baselines: [],
+  zoom: null,
+  isSmoothed: false,
+  isClipped: false,
+});
 const marks = <ComparisonMarks />;
 
 function ComparisonMarks() {
-  const { series, baselines, zoom } = useContext(Drawn);
+  const { curves, axis, baselines, zoom, isSmoothed, isClipped } = useContext(Drawn);
   const plot = useLivePlot();
   const rows = useMemo(
-    () => hoverRows(series).filter(({ step }) => !zoom || (step >= zoom.low && step <= zoom.high)),
-    [series, zoom],
+    () =>
+      comparedReadings(curves, axis, isSmoothed).filter(
+        ({ place }) => !zoom || (place >= zoom.low && place <= zoom.high),
+      ),
+    [curves, axis, isSmoothed, zoom],
   );
   if (!plot || !zoom) return null;
+  const pathOf = (points: readonly PlacedPoint[], y: (point: PlacedPoint) => number) =>
+    linePath(points.map((point) => ({ x: plot.x(point.place), y: plot.y(y(point)) })));
   return (
     <>
       <BaselineLines baselines={baselines} plot={plot} />
-      <PlotClip plot={plot} isClipped={zoom.isZoomed}>
-        {series.map(({ style, points }, index) => (
-          <g key={index}>
-            <path
-              d={linePath(points.map(({ step, value }) => ({ x: plot.x(step), y: plot.y(value) })))}
-              fill="none"
-              stroke={style.color}
-              strokeWidth={2}
-              strokeLinejoin="round"
-              strokeDasharray={style.dash}
-            />
-            {markedPoints(points, index).map(({ step, value }) => (
-              <path
-                key={step}
-                d={style.marker}
-                transform={`translate(${plot.x(step)} ${plot.y(value)})`}
-                fill={style.color}
-              />
-            ))}
+      <PlotClip plot={plot} isClipped={isClipped}>
+        {curves.map(({ runId, style, points }, index) => (
+          <g key={runId}>
+            <g fill="none" stroke={style.color} strokeLinejoin="round">
+              {isSmoothed ? (
+                <path d={pathOf(points, valueOf)} strokeOpacity={rawOpacity} strokeWidth={1.25} />
+              ) : null}
+              <path d={pathOf(points, smoothedOf)} strokeWidth={2} strokeDasharray={style.dash} />
+            </g>
+            {markedPoints(points, index)
+              .map(({ place, smoothed }) => ({ x: plot.x(place), y: plot.y(smoothed) }))
+              .filter(({ y }) => Number.isFinite(y))
+              .map(({ x, y }) => (
+                <path key={x} d={style.marker} transform={`translate(${x} ${y})`} fill={style.color} />
+              ))}
           </g>
         ))}
       </PlotClip>
       <HoverLayer
         zoom={zoom}
         rows={rows}
-        xOf={(row) => row.step}
-        titleOf={(row) => `Step ${formatCount(row.step)}`}
+        xOf={(row) => row.place}
+        titleOf={(row) => row.title}
         linesOf={(row) => row.lines}
       />
     </>
@@ -237,33 +262,7 @@ function ComparisonMarks() {
 }
 
 /** So many points that the marker is seen everywhere, shifted from run to run. */
-function markedPoints(points: readonly CurvePoint[], shift: number): readonly CurvePoint[] {
+function markedPoints(points: readonly PlacedPoint[], shift: number): readonly PlacedPoint[] {
   const every = Math.max(1, Math.ceil(points.length / mostMarkers));
   return points.filter((_, i) => i % every === shift % every);
-}
-
-interface HoverRow {
-  readonly step: number;
-  readonly lines: readonly { readonly label: string; readonly color: string; readonly value: string }[];
-}
-
-/** At every step at which some run has a point, the last value of each run that has come so far, the highest first. */
-function hoverRows(series: readonly Series[]): readonly HoverRow[] {
-  const steps = [...new Set(series.flatMap(({ points }) => points.map(({ step }) => step)))];
-  return steps
-    .sort((a, b) => a - b)
-    .map((step) => ({
-      step,
-      lines: series.flatMap(({ name, style, points }) => {
-        const last = points.at(-1);
-        const point = last && last.step >= step ? points.findLast((each) => each.step <= step) : undefined;
-        return point ? [{ name, color: style.color, value: point.value }] : [];
-      }),
-    }))
-    .map(({ step, lines }) => ({
-      step,
-      lines: lines
-        .toSorted((a, b) => b.value - a.value)
-        .map(({ name, color, value }) => ({ label: name, color, value: formatReturn(value) })),
-    }));
 }

@@ -1,9 +1,8 @@
 // Several runs laid over one another: their curves, their results, and the settings in which they differ.
 
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 
-import { smoothingEpisodes } from '../../../store/series.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { usePaced } from '../../charts/use-paced.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -28,10 +27,9 @@ export function RunsComparison() {
   const curves = useLab((state) => state.runCurves);
   const run = usePaced(useLab((state) => state.run)) ?? null;
   const actions = useLab((state) => state.actions);
-  const [smoothing, setSmoothing] = useState(smoothingEpisodes);
   const runs = useMemo(
-    () => comparedRuns(chosen, storedRuns ?? [], curves, run, smoothing),
-    [chosen, storedRuns, curves, run, smoothing],
+    () => comparedRuns(chosen, storedRuns ?? [], curves, run),
+    [chosen, storedRuns, curves, run],
   );
   const problem = scaleProblem(runs);
   return (
@@ -52,7 +50,7 @@ export function RunsComparison() {
         </div>
       )}
       <RunsInMoney runs={runs} />
-      <RunsComparedChart runs={runs} smoothing={smoothing} onSmooth={setSmoothing} />
+      <RunsComparedChart runs={runs} />
       <ComparisonTable runs={runs} />
     </Panel>
   );

@@ -1,6 +1,6 @@
 // How several runs are told apart in one drawing: by colour, by dash and by marker, each alone enough.
 
-import { chartSeries } from '../../theme.ts';
+import { chartSeries } from '../../../drawings/chart-colors.ts';
 
 export interface SeriesStyle {
   readonly color: string;

@@ -11,6 +11,7 @@ import { smoothingEpisodes, trailingMean } from '../../../store/series.ts';
 import type { RunsState } from '../../../store/features/runs-feature.ts';
 import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { formatReturn } from '../../charts/captions.ts';
+import type { RecordedPlaces } from '../../charts/run-axis.ts';
 import {
   formatCount,
   formatCountOf,
@@ -99,12 +100,11 @@ export interface CurvePoint {
   readonly value: number;
 }
 
-export interface ComparedRun {
+export interface ComparedRun extends RecordedPlaces {
   readonly kept: RunSummary;
   readonly evaluations: readonly CurvePoint[];
   /** Profit an episode at each evaluation; empty where no cost is known, and where revenue is paid. */
   readonly profits: readonly CurvePoint[];
-  /** Trailing mean of so many episodes as asked for. */
   readonly episodes: readonly CurvePoint[];
 }
 
@@ -114,9 +114,8 @@ export function comparedRuns(
   storedRuns: readonly RunSummary[],
   curves: RunsState['runCurves'],
   run: RunView | null,
-  window = smoothingEpisodes,
 ): readonly ComparedRun[] {
-  return chosen.flatMap((runId) => {
+  return chosen.flatMap((runId): readonly ComparedRun[] => {
     const kept = storedRuns.find((each) => each.runId === runId);
     if (!kept) return [];
     if (kept.state === 'live' && run?.runId === runId)
@@ -125,21 +124,21 @@ export function comparedRuns(
           kept: asItStands(kept, run),
           evaluations: run.evaluations.map(evaluationPoint),
           profits: profitPoints(kept, run.evaluations),
-          episodes: smoothedPoints(
-            run.episodes.map(({ step }) => step),
-            run.episodes.map(({ episodeReturn }) => episodeReturn),
-            window,
-          ),
+          episodes: run.episodes.map(({ step, episodeReturn }) => ({ step, value: episodeReturn })),
+          episodeSteps: run.episodes.map(({ step }) => step),
+          times: run.times,
         },
       ];
     const own = curves[runId];
-    if (!own) return [{ kept, evaluations: [], profits: [], episodes: [] }];
+    if (!own) return [{ kept, evaluations: [], profits: [], episodes: [], episodeSteps: [], times: [] }];
     return [
       {
         kept,
         evaluations: own.evaluations.map(evaluationPoint),
         profits: profitPoints(kept, own.evaluations),
-        episodes: smoothedPoints([...own.episodeSteps], [...own.episodeReturns], window),
+        episodes: Array.from(own.episodeSteps, (step, i) => ({ step, value: own.episodeReturns[i]! })),
+        episodeSteps: own.episodeSteps,
+        times: own.times,
       },
     ];
   });
@@ -152,17 +151,6 @@ function evaluationPoint({ step, meanReturn }: EvaluationRecord): CurvePoint {
 function profitPoints(kept: RunSummary, evaluations: readonly EvaluationRecord[]): readonly CurvePoint[] {
   if (kept.objective === 'revenue') return [];
   return evaluations.flatMap(({ step, profit }) => (profit ? [{ step, value: profit.mean }] : []));
-}
-
-/** The first points average few episodes and would jump: they are left out where there are enough others. */
-function smoothedPoints(
-  steps: readonly number[],
-  returns: readonly number[],
-  window: number,
-): readonly CurvePoint[] {
-  const means = trailingMean(returns, window);
-  const points = steps.map((step, i) => ({ step, value: means[i]! }));
-  return points.length > 2 * window ? points.slice(window - 1) : points;
 }
 
 /** Lines that are the same for all of them; a simple policy judged on other start states is another line. */
@@ -321,21 +309,28 @@ export function curveKinds(runs: readonly ComparedRun[]): readonly CurveKind[] {
     : ['evaluations', 'episodes'];
 }
 
-export function comparisonTable(
-  runs: readonly ComparedRun[],
-  kind: CurveKind,
-  window = smoothingEpisodes,
-): ChartData {
+/** The points of every run as they were measured; beside the returns of episodes their trailing mean. */
+export function comparisonTable(runs: readonly ComparedRun[], kind: CurveKind): ChartData {
   if (kind === 'profits')
     return {
       columns: ['run', 'market steps', 'profit an episode (currency)'],
       rows: runs.flatMap(({ kept, profits }) => profits.map(({ step, value }) => [kept.name, step, value])),
     };
-  const value = kind === 'evaluations' ? 'evaluation return' : `episode return, mean of ${window}`;
+  if (kind === 'evaluations')
+    return {
+      columns: ['run', 'market steps', 'evaluation return (reward)'],
+      rows: runs.flatMap(({ kept, evaluations }) =>
+        evaluations.map(({ step, value }) => [kept.name, step, value]),
+      ),
+    };
   return {
-    columns: ['run', 'market steps', `${value} (reward)`],
-    rows: runs.flatMap(({ kept, [kind]: points }) =>
-      points.map((point) => [kept.name, point.step, point.value]),
-    ),
+    columns: ['run', 'market steps', 'episode return (reward)', `mean of ${smoothingEpisodes} (reward)`],
+    rows: runs.flatMap(({ kept, episodes }) => {
+      const means = trailingMean(
+        episodes.map(({ value }) => value),
+        smoothingEpisodes,
+      );
+      return episodes.map(({ step, value }, i) => [kept.name, step, value, means[i]!]);
+    }),
   };
 }

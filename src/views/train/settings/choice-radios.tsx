@@ -15,6 +15,8 @@ export interface ChoiceRadiosProps<T extends string> {
   readonly choices: readonly Choice<T>[];
   readonly value: T;
   readonly onChange: (value: T) => void;
+  /** A click on what stands already: no change, yet a choice of the person's own. */
+  readonly onConfirm?: (value: T) => void;
   /** What the present choice means, under the group. */
   readonly meaning?: string;
 }
@@ -24,6 +26,7 @@ export function ChoiceRadios<T extends string>({
   choices,
   value,
   onChange,
+  onConfirm,
   meaning,
 }: ChoiceRadiosProps<T>) {
   const id = useId();
@@ -50,6 +53,9 @@ export function ChoiceRadios<T extends string>({
               value={choice.value}
               checked={choice.value === value}
               onChange={() => onChange(choice.value)}
+              onClick={() => {
+                if (choice.value === value) onConfirm?.(choice.value);
+              }}
               className={classes.input}
             />
             {choice.label}

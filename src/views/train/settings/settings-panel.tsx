@@ -14,6 +14,7 @@ import { objectiveNow } from '../../../store/run-plan.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCount } from '../../../core/text/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { offInPlace } from '../../ui/off-in-place.ts';
 import { ProductPicker } from '../../ui/product-picker.tsx';
 import type { SettingValues } from '../../../core/parameter.ts';
 import { CalibratedMarket } from './calibrated-market.tsx';
@@ -50,11 +51,10 @@ export const SettingsPanel = memo(function SettingsPanel({ drafts, actions }: Se
             size="compact-sm"
             variant="subtle"
             leftSection={<IconRestore aria-hidden size={15} />}
-            disabled={!changed && Object.keys(drafts).length === 0}
-            onClick={() => {
+            {...offInPlace(!changed && Object.keys(drafts).length === 0, () => {
               lab.resetSettings();
               actions.clear();
-            }}
+            })}
           >
             All defaults
           </Button>
@@ -144,6 +144,7 @@ function MarketChoice({
         choices={choicesOf('market')}
         value={settings.market}
         onChange={(market) => actions.set('market', market)}
+        onConfirm={(market) => actions.set('market', market)}
         meaning={kind.meaning}
       />
       {why === null ? null : <p className={classes.need}>{why}</p>}

@@ -8,31 +8,53 @@ import { HoverLayer } from '../../charts/hover-layer.tsx';
 import { LiveDrawing } from '../../charts/live-drawing.tsx';
 import { LiveFrame, useLivePlot } from '../../charts/live-frame.tsx';
 import { linePath } from '../../charts/live-paths.ts';
-import { niceEnds, rangeOf } from '../../charts/nice-axis.ts';
+import { niceEnds, rangeOf } from '../../../drawings/nice-axis.ts';
+import { SeriesLegend } from '../../charts/series-legend.tsx';
+import { shownSeries, useHiddenSeries } from '../../charts/shown-series.ts';
 import { useCalmEnds } from '../../charts/use-calm-ends.ts';
-import { chartSeries } from '../../theme.ts';
-import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
+import { chartSeries } from '../../../drawings/chart-colors.ts';
+import { ChartFigure } from '../../ui/chart-figure.tsx';
 import { bandTable, formatMetric, metricWords, spreadWords, type Band } from './sweep-words.ts';
 
+/** A band with the colour it has among all of them. */
+interface ShownBand {
+  readonly band: Band;
+  readonly color: string;
+}
+
 interface Drawing {
-  readonly bands: readonly Band[];
+  readonly shown: readonly ShownBand[];
   readonly metric: SweepMetric;
 }
 
-export const BandChart = memo(function BandChart({ bands, metric }: Drawing) {
-  const points = bands.flatMap((band) => band.points);
+/** The name of the figure and of what is kept of its legend. */
+const title = 'Learning over seeds';
+
+export const BandChart = memo(function BandChart({
+  bands,
+  metric,
+}: {
+  readonly bands: readonly Band[];
+  readonly metric: SweepMetric;
+}) {
+  const hidden = useHiddenSeries(title);
+  const shown = useMemo(() => shownBands(bands, hidden), [bands, hidden]);
+  const points = shown.flatMap(({ band }) => band.points);
   const { min, max } = rangeOf(points, [(point) => point.low, (point) => point.high]);
   const ends = useCalmEnds(niceEnds(min, max));
-  const drawing = useMemo(() => ({ bands, metric }), [bands, metric]);
+  const drawing = useMemo(() => ({ shown, metric }), [shown, metric]);
   const lastStep = Math.max(1, ...points.map(({ step }) => step));
   return (
     <ChartFigure
-      title="Learning over seeds"
+      title={title}
       height={240}
       variant="plain"
       aside={
         bands.length > 1 ? (
-          <ChartLegend entries={bands.map(({ name }, i) => ({ label: name, color: colorOf(i) }))} />
+          <SeriesLegend
+            chart={title}
+            entries={bands.map(({ name }, i) => ({ id: name, label: name, color: colorOf(i) }))}
+          />
         ) : undefined
       }
       sentence={bandSentence(bands, metric)}
@@ -56,6 +78,16 @@ export const BandChart = memo(function BandChart({ bands, metric }: Drawing) {
   );
 });
 
+function shownBands(bands: readonly Band[], hidden: readonly string[]): readonly ShownBand[] {
+  const names = shownSeries(
+    bands.map(({ name }) => name),
+    hidden,
+  );
+  return bands
+    .map((band, index) => ({ band, color: colorOf(index) }))
+    .filter(({ band }) => names.has(band.name));
+}
+
 function colorOf(index: number): string {
   return chartSeries[index % chartSeries.length]!;
 }
@@ -67,25 +99,24 @@ function bandSentence(bands: readonly Band[], metric: SweepMetric): string {
   return `Line: the median seed; band: from the lowest to the highest. ${which}${spreadWords(metric, last, last.seeds)} after ${formatCount(last.step)} steps.`;
 }
 
-const Drawn = createContext<Drawing>({ bands: [], metric: 'evaluation' });
+const Drawn = createContext<Drawing>({ shown: [], metric: 'evaluation' });
 const marks = <BandMarks />;
 
 function BandMarks() {
-  const { bands, metric } = useContext(Drawn);
+  const { shown, metric } = useContext(Drawn);
   const plot = useLivePlot();
-  const rows = useMemo(() => hoverRows(bands, metric), [bands, metric]);
+  const rows = useMemo(() => hoverRows(shown, metric), [shown, metric]);
   if (!plot) return null;
   return (
     <>
-      {bands.map(({ points }, index) => {
+      {shown.map(({ band: { name, points }, color }) => {
         const edge = [
           ...points.map(({ step, high }) => ({ x: plot.x(step), y: plot.y(high) })),
           ...points.toReversed().map(({ step, low }) => ({ x: plot.x(step), y: plot.y(low) })),
         ];
         const middle = points.map(({ step, median }) => ({ x: plot.x(step), y: plot.y(median) }));
-        const color = colorOf(index);
         return (
-          <g key={index}>
+          <g key={name}>
             {edge.length > 2 ? <path d={`${linePath(edge)}Z`} fill={color} fillOpacity={0.2} /> : null}
             <path d={linePath(middle)} fill="none" stroke={color} strokeWidth={2} strokeLinejoin="round" />
             {middle.map(({ x, y }) => (
@@ -104,19 +135,17 @@ function BandMarks() {
   );
 }
 
-function hoverRows(bands: readonly Band[], metric: SweepMetric) {
-  const steps = [...new Set(bands.flatMap(({ points }) => points.map(({ step }) => step)))].sort(
+function hoverRows(shown: readonly ShownBand[], metric: SweepMetric) {
+  const steps = [...new Set(shown.flatMap(({ band: { points } }) => points.map(({ step }) => step)))].sort(
     (a, b) => a - b,
   );
   return steps.map((step) => ({
     step,
-    lines: bands.flatMap(({ name, points }, index) => {
+    lines: shown.flatMap(({ band: { name, points }, color }) => {
       const point = points.find((each) => each.step === step);
       if (!point) return [];
       const range = `${formatMetric(metric, point.low)} to ${formatMetric(metric, point.high)}`;
-      return [
-        { label: name, color: colorOf(index), value: `${formatMetric(metric, point.median)}, ${range}` },
-      ];
+      return [{ label: name, color, value: `${formatMetric(metric, point.median)}, ${range}` }];
     }),
   }));
 }

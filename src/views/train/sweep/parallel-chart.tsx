@@ -5,7 +5,7 @@ import { useElementSize } from '@mantine/hooks';
 
 import type { SettingName } from '../../../core/run/settings.ts';
 import type { SweepMetric } from '../../../core/run/sweep-result.ts';
-import { chartColors } from '../../theme.ts';
+import { chartColors } from '../../../drawings/chart-colors.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
 import { formatSetting, settingNamed } from '../settings/setting-lists.ts';
 import { parallelLines, type ParallelLine } from './parallel-lines.ts';
