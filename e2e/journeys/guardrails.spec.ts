@@ -12,8 +12,13 @@ function parts(lab: LabPage) {
     panel,
     open: () => page.getByRole('tab', { name: 'Guardrails' }).click(),
     field: (name: string) => panel.getByRole('textbox', { name, exact: true }),
-    turn: (rule: string, on: boolean) =>
-      panel.getByRole('switch', { name: rule, exact: true }).setChecked(on, { force: true }),
+    // By key: the prices that follow move what a pointer would hit.
+    turn: async (rule: string, on: boolean) => {
+      const knob = panel.getByRole('switch', { name: rule, exact: true });
+      await expect(knob).toBeChecked({ checked: !on });
+      await knob.press('Space');
+      await expect(knob).toBeChecked({ checked: on });
+    },
     scope: panel.getByLabel('Rules for'),
     box: panel.getByRole('region', { name: 'Try the rules' }),
     card: (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) }),
