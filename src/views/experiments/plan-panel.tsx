@@ -304,7 +304,7 @@ function Choice({
   readonly children: ReactNode;
 }) {
   return (
-    <div>
+    <div className={classes.choice}>
       <span className={classes.choiceLabel} aria-hidden>
         {label}
       </span>
