@@ -44,6 +44,18 @@ test('priceJumps: none where levels step alike on all days, nor of too few produ
   expect(priceJumps([])).toBeNull();
 });
 
+test('priceJumps: none where the products that step most lead to a variance below 0', () => {
+  const calm = stepsOf(new Random(9), 0);
+  const isNew = calm.priceSteps.map((step) => (step === 0 ? 1 : 0.1));
+  const still = {
+    ...calm,
+    levelSteps: calm.levelSteps.map((step, t) => 20 * step * isNew[t]!),
+    oddSteps: calm.oddSteps.map((step, t) => step * isNew[t]!),
+    levelVariance: (20 * levelSd) ** 2,
+  };
+  expect(priceJumps([...fileOf(0.05, 60, 1), still])).toBeNull();
+});
+
 test('priceJumps: a product whose price hardly ever changes, or always, tells nothing', () => {
   const file = fileOf(0.15, 20, 1);
   const still = file.map((one) => ({ ...one, priceSteps: one.priceSteps.map(() => 0) }));
@@ -76,6 +88,6 @@ test('fitFullDemand: jumps of the file widen the elasticity, as an error that it
   expect(beside.full!.priceJumps).toEqual({ sd: 0.05, error: added, isUntold: false });
 });
 
-test('jumpsSentence: says how large they are', () => {
-  expect(jumpsSentence({ sd: 0.1 })).toContain('about 11 %');
+test('jumpsSentence: says how large they are, upwards and downwards', () => {
+  expect(jumpsSentence({ sd: 0.1 })).toContain('about 11 % up or 10 % down');
 });

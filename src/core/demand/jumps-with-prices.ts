@@ -68,7 +68,9 @@ export function priceJumps(seen: readonly StepsSeen[]): PriceJumps | null {
   const usual = mean(excesses);
   const error = Math.sqrt(mean(excesses.map((excess) => (excess - usual) ** 2)) / (told.length - 1));
   if (!(usual > certain * error)) return null;
-  return { sd: Math.sqrt(Math.max(0, mean(told.map(({ variance }) => variance)))) };
+  // Products with small steps may lead the other way: there is then no size to tell.
+  const variance = mean(told.map((product) => product.variance));
+  return variance > 0 ? { sd: Math.sqrt(variance) } : null;
 }
 
 /** Jumps of the file as one product has them. */
@@ -99,9 +101,10 @@ export const untoldByJumpsGround =
   'What of this is the answer to price cannot be told from its sales; a price changed while all else stays would tell.';
 
 export function jumpsSentence({ sd }: PriceJumps): string {
-  const percent = (100 * (Math.exp(sd) - 1)).toFixed(0);
+  const up = (100 * (Math.exp(sd) - 1)).toFixed(0);
+  const down = (100 * (1 - Math.exp(-sd))).toFixed(0);
   return (
-    `Where prices of this file change, demand jumps by more than price explains (up or down by about ${percent} %), as if something that the file does not tell came and went with prices: campaigns, displays, bundles, a rival. ` +
+    `Where prices of this file change, demand jumps by more than price explains (about ${up} % up or ${down} % down), as if something that the file does not tell came and went with prices: campaigns, displays, bundles, a rival. ` +
     'What it sells may be part of what the price seems to sell, so the elasticity is less certain. A price changed while all else stays would tell.'
   );
 }

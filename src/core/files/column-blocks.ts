@@ -43,8 +43,9 @@ export function productBlocks(above: readonly string[], below: readonly string[]
 export function namedBlocks(headers: readonly string[]): Reshaped | null {
   const blocks = new Map<string, Map<string, number>>();
   const shared: number[] = [];
+  const areConditions = headers.some((header) => secondHand.test(header));
   headers.forEach((header, column) => {
-    const parts = namedMeasure(header);
+    const parts = namedMeasure(header, areConditions);
     if (!parts) {
       shared.push(column);
       return;
@@ -80,7 +81,7 @@ export function namedBlocks(headers: readonly string[]): Reshaped | null {
     [...blocks].map(([name, block]) => ({ name, columns: measures.map((measure) => block.get(measure)!) })),
     'The header has a block of columns for each',
     'product-columns',
-    areUnits && (isShared('productId') || isShared('productName')) ? 'Series' : 'Product',
+    isShared('productId') || isShared('productName') ? 'Series' : 'Product',
   );
 }
 
@@ -92,8 +93,16 @@ const aggregate =
 const state =
   /^(?:new|active|churned|lost|gained|renewed|expired|cancell?ed|refunded|returned|ordered|shipped|delivered|invoiced|received|produced|baked|made|wasted|damaged|spoiled|reserved|planned|picked|opening|closing|starting|ending|open|total|remaining|available|offered|unsold|sold|free|neue|aktive|verkaufte|retournierte|stornierte|bestellte|gelieferte|offene|produzierte)$/i;
 
+/** Beside goods of second hand, new ones are goods and no new customers. */
+const secondHand =
+  /(?:^|[^\p{L}])(?:used|pre-?owned|second[\s-]?hand|refurbished|renewed|gebrauchte?|occasion|usad[oa]s?|usat[oaie]|reconditionn[ée]e?s?|begagnade?)(?!\p{L})/iu;
+const asNew = /^(?:new|neu|neue|renewed)$/i;
+
 /** A header that is a name and a measure, either first; "Unit price" and "Net sales" are names of columns, not a product's. */
-function namedMeasure(given: string): { readonly name: string; readonly measure: Concept } | null {
+function namedMeasure(
+  given: string,
+  areConditions: boolean,
+): { readonly name: string; readonly measure: Concept } | null {
   const header = given.replace(aggregate, '');
   if (meaningsOf(header).some(({ rank }) => rank < 2000)) return null;
   const last = /^(\S.{0,80}?)[\s_:.\-–|/]+(\S+)$/.exec(header);
@@ -102,8 +111,8 @@ function namedMeasure(given: string): { readonly name: string; readonly measure:
     [last?.[1], last?.[2]],
     [first?.[2], first?.[1]],
   ]) {
-    if (name === undefined || measure === undefined || meaningsOf(name).length > 0 || state.test(name))
-      continue;
+    if (name === undefined || measure === undefined || meaningsOf(name).length > 0) continue;
+    if (state.test(name) && !(areConditions && asNew.test(name))) continue;
     const kind = meaningsOf(measure)[0];
     if (kind && kind.rank < 1000 && ['price', 'units', 'sales'].includes(kind.concept))
       return { name, measure: kind.concept };

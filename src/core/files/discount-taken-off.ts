@@ -33,6 +33,7 @@ export function discountOf(
     columns.find(
       (column) =>
         column.numbers.some((value) => value !== 0 && !Number.isNaN(value)) &&
+        !isFlag(column) &&
         !(isReceived && /^(?:retail|coupon) disc$/.test(headerTokens(column.header).join(' '))) &&
         !(taken && isWithin(column, taken)) &&
         !(price && isWholeValue(column, price, units)),
@@ -64,6 +65,10 @@ function isLess(
     return asked >= 5 && line + each > 0.95 * asked;
   });
 }
+
+/** Whether a column only says whether there was a discount, or whether one may be given: 0 and 1, and no sign of money or percent. */
+const isFlag = ({ cells, hasPercent, hasCurrency }: ColumnFacts) =>
+  !hasPercent && !hasCurrency && cells.every((cell) => /^(?:|0|1)$/.test(cell.trim()));
 
 /** Whether a discount is the other one or a part of it on every row. */
 const isWithin = (part: ColumnFacts, whole: ColumnFacts) =>

@@ -79,6 +79,14 @@ export const discountWords: Readonly<Record<DiscountKind, string>> = {
   perLine: 'money off the whole line',
 };
 
+/** Whether a discount's header or cells say that it is a share of the price. */
+export const saysPercent = ({ header, hasPercent }: ColumnFacts): boolean =>
+  hasPercent ||
+  headerTokens(header).some((token) =>
+    ['percent', 'percentage', 'pct', 'rate', 'taux', 'satz', 'prozent'].includes(token),
+  ) ||
+  /[率％]/.test(header);
+
 /** What a discount's figures are; amounts are per line or per unit by which leaves prices of a day more alike. */
 function discountKind(
   discount: ColumnFacts,
@@ -90,12 +98,8 @@ function discountKind(
   const largest = values.reduce((a, b) => Math.max(a, b), 0);
   const header = headerTokens(discount.header);
   if (discount.hasPercent) return largest <= 1 ? 'fraction' : 'percent';
-  const saysPercent =
-    header.some((token) =>
-      ['percent', 'percentage', 'pct', 'rate', 'taux', 'satz', 'prozent'].includes(token),
-    ) || /[率％]/.test(discount.header);
   if (largest <= 1 && !header.includes('amount')) return 'fraction';
-  if (saysPercent) return largest <= 1 ? 'fraction' : 'percent';
+  if (saysPercent(discount)) return largest <= 1 ? 'fraction' : 'percent';
   let above = 0;
   discount.numbers.forEach((value, row) => {
     if (Math.abs(value) > price[row]! * Math.max(1, units?.[row] ?? 1)) above++;
@@ -156,7 +160,7 @@ export function afterDiscount(
   readonly compute: (price: number, discount: number, units: number) => number;
 } | null {
   const kind = discountKind(discount, price, units, keys);
-  const kinds: DiscountKind[] = discount.hasPercent ? [kind] : [kind, 'perUnit', 'perLine', 'fraction'];
+  const kinds: DiscountKind[] = saysPercent(discount) ? [kind] : [kind, 'perUnit', 'perLine', 'fraction'];
   if (kinds.some((one) => isTakenOff(discount, price, one, units, sample))) return null;
   return { kind, compute: (value, off, sold) => reduce[kind](value, Number.isNaN(off) ? 0 : off, sold) };
 }

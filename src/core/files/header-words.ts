@@ -45,7 +45,7 @@ const onlyWhole = new Set(
 
 /** Last words of a header that speak of a figure and hold none: "Discount card holders", "Cost centre". */
 const otherThings = new Set(
-  words(`card, cards, cardholder, cardholders, holder, holders, group, groups, list, code, codes, type, types, class, classes, rep, area, centre, center, rule, reason, level, person, manager, team, office, method, policy, point, visits, index, campaign, season, tag, label, key, form, terms, account, owner, approved, accepted, allowed, eligible,
+  words(`card, cards, cardholder, cardholders, holder, holders, group, groups, list, code, codes, type, types, class, classes, rep, area, centre, center, rule, reason, level, person, manager, team, office, method, policy, point, visits, index, campaign, season, tag, label, key, form, terms, account, owner, approved, accepted, eligible,
     liste, groupe, gruppe, grund, klasse, stelle, karte, art, codigo, grupo, motivo, motif, carte, tarjeta, centro`),
 );
 /** The same where the first word is what a header is: "Centre de coût", "Tarjeta de descuento". */
@@ -103,8 +103,12 @@ function fieldOfPath(header: string): readonly Meaning[] | null {
 const formulaInBrackets =
   /^([^()（）]{3,})[(（][^()（）]*\p{L}{3}(?:[^()（）]*[+−*×][^()（）]*| [^()（）]*-[^()（）]* | - )\p{L}{3}[^()（）]*[)）]\s*$/u;
 
-/** What a Chinese or Japanese header ends in where it names a price; `评价` and its like are reviews and other values. */
-const endsInPrice = /(?<![评評物地株竞競差加定估])[价價価]$/u;
+/** What a Chinese or Japanese header ends in where it names a price; `评价` and its like are reviews, changes and limits. */
+const endsInPrice = /(?<![评評物地株竞競差加定估调調变變改涨漲降跌升底限导導议議]|最低|最高)[价價価]$/u;
+
+/** How often a figure counts, behind its name: `Units per day`, `Preis pro Tag`. */
+const perPeriod =
+  /(?<=^.{3,}) (?:per|pro|je|par|por|al|a|an|za|na|w) (?:day|week|month|tag|woche|monat|jour|semaine|mois|dia|semana|mes|giorno|settimana|mese|dag|maand|dzien|tydzien|miesiac|den|tyden|mesic)$/u;
 
 const joined = new Map<string, Phrase[]>();
 for (const list of byFirstToken.values())
@@ -115,8 +119,13 @@ for (const list of byFirstToken.values())
 
 /** What a header may mean, best first; the longest phrase in it wins over shorter ones. */
 export function meaningsOf(header: string): readonly Meaning[] {
-  const named = formulaInBrackets.exec(header.slice(0, 200))?.[1];
-  const ofName = named === undefined ? [] : meaningsOf(named);
+  const formula = formulaInBrackets.exec(header.slice(0, 200));
+  const ofName = formula ? meaningsOf(formula[1]!) : [];
+  // `Sales (Units - pcs)` names what is counted, and units less returns are units as well.
+  if (ofName[0]?.concept === 'sales') {
+    const counted = meaningsOf(/[(（](.*?)[+−-]/u.exec(header)?.[1] ?? '');
+    if (counted[0]?.concept === 'units' && counted[0].rank < 2000) return counted;
+  }
   if (ofName.length > 0) return ofName;
   const all = headerTokens(header);
   const text = all.join(' ');
@@ -126,7 +135,7 @@ export function meaningsOf(header: string): readonly Meaning[] {
     const meant = (joined.get(text) ?? []).length === 0 ? meaningsOf(numbered[1]!) : [];
     if (meant[0] && meant[0].rank < 1000 && figures.has(meant[0].concept)) return meant;
   }
-  const now = text.replace(ofNow, '').trim();
+  const now = text.replace(ofNow, '').replace(perPeriod, '').trim();
   const tokens = now === '' || now === text ? all : now.split(' ');
   const found = new Map<Concept, number>();
   const note = (concept: Concept, rank: number) => {

@@ -16,7 +16,7 @@ import { lessReturned } from './returned-units.ts';
 import { isPartlyBlank, productShare, ratio, varies, scaleOf, saysMoney } from './money-arithmetic.ts';
 import { unitSigns, totalIsLarge, bestUnits, notePackPrice } from './price-and-units.ts';
 import { discountOf } from './discount-taken-off.ts';
-import { afterDiscount, isListLess, paidPrice } from './discounts.ts';
+import { afterDiscount, isListLess, paidPrice, saysPercent } from './discounts.ts';
 import { paidByTotal } from './paid-by-total.ts';
 import { costRole, rivalRole } from './cost-and-rival.ts';
 import { begin, type Draft } from './money-draft.ts';
@@ -72,7 +72,10 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   const scale = m.total ? scaleOf(m.total.header) : 1;
   const discount = discountOf(
     namedAs(m.usable, 'discount').filter(
-      (column) => isNamed(column, 'discount') && (varies(column) || isPartlyBlank(column)),
+      (column) =>
+        isNamed(column, 'discount') &&
+        // Without a total beside it nothing but its name tells whether a discount of all rows is in the price.
+        (varies(column) || isPartlyBlank(column) || (m.total === null && saysPercent(column))),
     ),
     m.total,
     m.price,

@@ -9,6 +9,7 @@ import type { CellTable } from '../files/read-cells.ts';
 import { cleanHistory } from './clean-history.ts';
 import {
   type Dataset,
+  type Finding,
   minimumUsableDays,
   type OpenQuestion,
   type ProductHistory,
@@ -88,7 +89,7 @@ export function buildDataset(
     histories.push(cleanHistory(product, days, salesMeaning));
     used.push(days);
   });
-  if (histories.length === 0) throw tooShort(result, table.products, merged);
+  if (histories.length === 0) throw tooShort(result, dateFindings.list(), table.products, merged);
 
   noteDaysLeftOut(daysLeftOut, histories, filledDays, choices, dateFindings, questions);
   const semantic = findInDataset({
@@ -188,9 +189,14 @@ function whyUnusable(days: MergedDays): string | null {
 
 function tooShort(
   { fileName, findings }: ReadResult,
+  ownFindings: readonly Finding[],
   products: readonly ProductInfo[],
   merged: readonly MergedDays[],
 ): ReadError {
+  if (merged.length === 0 && ownFindings.some(({ kind }) => kind === 'given-away'))
+    return new ReadError(
+      `"${fileName}" holds no usable row: all rows have a price of 0, as if everything was given away; the price that customers paid is needed.`,
+    );
   if (merged.length === 0)
     return new ReadError(
       `"${fileName}" holds no usable row: every row was left out, as a total or because it does not belong; each row should be one product on one day.`,
