@@ -68,11 +68,15 @@ export function decisionFor(decisions: Decisions, productId: string): Decision |
   return Object.hasOwn(decisions, productId) ? decisions[productId]! : null;
 }
 
-/** What a request would change, before it happens: the preview of old and new. */
+/**
+ * What a request would change, before it happens: the preview of old and new. `movesDay`: whether a decision that stands
+ * would hold from another day, so that the same price is a change nevertheless.
+ */
 export function proposeDecisions(
   decisions: Decisions,
   suggestions: readonly DecidedSuggestion[],
   request: DecisionRequest,
+  movesDay: (before: Decision) => boolean = () => false,
 ): DecisionProposal {
   const suggested = new Map(suggestions.map((suggestion) => [suggestion.productId, suggestion]));
   const changes: DecisionChange[] = [];
@@ -81,7 +85,8 @@ export function proposeDecisions(
     const before = decisionFor(decisions, productId);
     const after = decided(request, before, suggested.get(productId), price);
     if (typeof after === 'string') left.push({ productId, why: after });
-    else if (sameDecision(before, after)) left.push({ productId, why: 'unchanged' });
+    else if (sameDecision(before, after) && (before === null || !movesDay(before)))
+      left.push({ productId, why: 'unchanged' });
     else changes.push({ productId, before, after });
   }
   return { changes, left };

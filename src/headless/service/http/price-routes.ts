@@ -7,6 +7,7 @@ import { isoDate } from '../../../core/table/day-numbers.ts';
 import { Problem } from '../problem.ts';
 import { decide, requireProduct, type AskedDecision, type DecisionAnswer } from '../shop/decide.ts';
 import type { Answered, Standing } from '../shop/served-shop.ts';
+import { nextTurn, pricedAtOnce } from '../shop/standing.ts';
 import {
   answer,
   asWritten,
@@ -29,8 +30,6 @@ import {
   suggestRequest,
 } from './schemas.ts';
 
-/** Suggestions between two looks at other requests. */
-const pricedAtOnce = 20;
 /** Lines of a batch sent at once. */
 const linesAtOnce = 64;
 
@@ -181,11 +180,6 @@ function lines(parts: AsyncGenerator<string>) {
     cancel: async () => void (await parts.return(undefined)),
   });
   return asWritten(new Response(body, { headers: { 'content-type': 'application/x-ndjson' } }));
-}
-
-/** Lets other requests in. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function historyRoute(app: App, { shop }: Service): void {

@@ -60,6 +60,9 @@ async function isKnown(shop: ScheduleContext['shop'], hash: string): Promise<boo
   );
 }
 
+/** `sales-2.csv` before `sales-10.csv`: read the other way round its days would be over. */
+const byName = new Intl.Collator('en', { numeric: true });
+
 async function filesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw new Error(`The folder for sales, ${folder}, cannot be read: ${fileProblem(error)}.`, {
@@ -69,7 +72,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
-    .sort();
+    .sort((a, b) => byName.compare(a, b) || (a < b ? -1 : 1));
 }
 
 /** null where somebody is at it: it is gone, was written to lately or while it was read. @throws Error where it cannot be read. */

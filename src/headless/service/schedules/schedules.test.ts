@@ -14,7 +14,7 @@ import { Client, salesCsv, serviceOptions } from '../service-fixture.ts';
 import { promote } from '../shop/served-models.ts';
 import type { PriceDesk } from '../shop/price-desk.ts';
 import type { Shop } from '../shop/served-shop.ts';
-import type { PriceCache } from '../shop/standing.ts';
+import { PriceCache } from '../shop/standing.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'schedules-test-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -67,9 +67,9 @@ test('reread: takes each new file once, in the order of names; one that cannot b
   const asked = await client.keyed('POST', '/v1/schedules/reread/run', {});
   expect(asked).toMatchObject({ outcome: 'nothing' });
   expect((await client.request('POST', '/v1/schedules/weekly/run', {}, 'weekly')).status).toBe(404);
-  put('b.csv', salesCsv(90, 10));
-  put('a.csv', salesCsv(80, 10));
-  expect(await run('reread')).toEqual({ outcome: 'done', sentence: 'Read a.csv, b.csv.' });
+  put('day-10.csv', salesCsv(90, 10));
+  put('day-9.csv', salesCsv(80, 10));
+  expect(await run('reread')).toEqual({ outcome: 'done', sentence: 'Read day-9.csv, day-10.csv.' });
   expect(await client.get('/v1/shop')).toMatchObject({ standsOn: { sales: { lastDay: '2025-04-10' } } });
   expect(await run('reread')).toMatchObject({ outcome: 'nothing' });
   put('c.csv', new TextEncoder().encode('nothing,of,use\n1,2,3\n'));
@@ -205,13 +205,10 @@ test('the circuit breaker stops a model whose list goes too far from the one in 
   const doubled = Object.assign(Object.create(shop) as Shop, {
     standing: async () => {
       const standing = await shop.standing();
-      const { desk } = standing.cache;
-      const priceAll: PriceDesk['priceAll'] = (accepted) =>
-        desk.priceAll(accepted).map((one) => ({ ...one, price: one.price! * 2 }));
-      return {
-        ...standing,
-        cache: Object.assign(Object.create(standing.cache) as PriceCache, { desk: { ...desk, priceAll } }),
-      };
+      const { desk, ground } = standing.cache;
+      const price: PriceDesk['price'] = (id, accepted) =>
+        desk.price(id, accepted).map((one) => ({ ...one, price: one.price! * 2 }));
+      return { ...standing, cache: new PriceCache({ ...desk, price }, ground) };
     },
   });
   const stopped = await promote(doubled, null, proposed!.id, { by: 'rule', confirmed: false });

@@ -79,7 +79,11 @@ export class Schedules {
         `There is no schedule of this name; there are ${scheduleKinds.map((one) => one.name).join(', ')}.`,
       );
     const outcome = await this.run(kind);
-    if (outcome === null) throw new Problem('conflict', `Another server of this shop runs "${name}" now.`);
+    if (outcome === null)
+      throw new Problem(
+        'conflict',
+        `Another server of this shop runs "${name}" now, or did in the last ${leaseMs / 60_000} minutes: ask that one, or later.`,
+      );
     return outcome;
   }
 

@@ -64,9 +64,17 @@ function changeOf(shop: Shop, standing: Standing, asked: AskedDecision): Change<
     if (cache.desk.has(id)) suggestions.set(id, cache.suggestion(id, accepted).kept.suggestion);
   const stale = staleOf(suggestions, asked);
   const current = [...suggestions.values()].filter(({ productId }) => !stale.has(productId));
-  const { changes, left } = proposeDecisions(state.book.decisions, current, request);
+  const today = isoDate(dayOfMoment(shop.options.now()));
+  const startOf = (day: string | null | undefined) => (day && day > today ? day : today);
+  const { changes, left } = proposeDecisions(
+    state.book.decisions,
+    current,
+    request,
+    (before) => startOf(before.from) !== startOf(from),
+  );
   const { breaker } = shop.options;
-  const stop = confirmed ? null : breakerStop(movesOf(changes), cache.desk.productIds.length, breaker);
+  const moves = movesOf(changes, standing);
+  const stop = confirmed ? null : breakerStop(moves, cache.desk.productIds.length, breaker);
   if (stop) {
     const detail = `${stop.sentence} Review it and send it again with "confirmed": true, or decide fewer prices at once.`;
     return {
@@ -128,13 +136,22 @@ function staleOf(suggestions: ReadonlyMap<string, Suggestion>, { seen }: AskedDe
   return stale;
 }
 
-/** What the changes do to what is charged. Taking a decision back is no list of prices. */
-function movesOf(changes: readonly DecisionChange[]): PriceMove[] {
-  return changes.flatMap(({ productId, after }) =>
-    after === null || after.price === null
-      ? []
-      : [{ productId, currentPrice: after.currentPrice, price: after.price }],
-  );
+/**
+ * What the changes do to what is charged: from the price in the sales, or from one decided since where that is further.
+ * Taking a decision back and rejecting a price are no list of prices.
+ */
+function movesOf(changes: readonly DecisionChange[], { state, inForce }: Standing): PriceMove[] {
+  const lastDay = state.sales?.lastDay ?? '';
+  return changes.flatMap(({ productId, after }) => {
+    if (after === null || after.price === null || after.action === 'reject') return [];
+    const { price, currentPrice } = after;
+    const held = inForce.get(productId);
+    const isFurther =
+      held !== undefined &&
+      held.since > lastDay &&
+      Math.abs(price / held.price - 1) > Math.abs(price / currentPrice - 1);
+    return [{ productId, currentPrice: isFurther ? held.price : currentPrice, price }];
+  });
 }
 
 /** @throws Problem where the shop has no such product. */

@@ -5,10 +5,11 @@ import { sentenceOf } from '../../../core/text/sentence-of.ts';
 import type { Comparison } from '../background/compare-models.ts';
 import type { Retrained } from '../background/retrain-task.ts';
 import { Problem, problemBody } from '../problem.ts';
-import { breakerStop } from './circuit-breaker.ts';
+import { breakerStop, type PriceMove } from './circuit-breaker.ts';
 import { priceDesk } from './price-desk.ts';
 import { settingsOf, type Answered, type Change, type RequestKey, type Shop, type Standing } from './served-shop.ts';
 import type { ModelRecord, ModelStep, ShopState } from './shop-state.ts';
+import { nextTurn, PriceCache, pricedAtOnce } from './standing.ts';
 
 interface Done {
   readonly entry: number | null;
@@ -80,8 +81,8 @@ export function promote(
     const record = modelNamed(state, id);
     if (state.modelInUse === id)
       return { drafts: [], answer: () => ({ entry: null, sentence: `${record.name} is in use already.` }) };
-    const stop = confirmed ? null : await stopOf(shop, state, id);
-    if (stop) {
+    const stop = await stopOf(shop, state, id);
+    if (stop && !confirmed) {
       const detail = `${stop.sentence} Review the new prices and promote it with "confirmed": true, or decline it.`;
       return {
         drafts: [{ kind: 'breaker', body: { ...stop, model: id } }],
@@ -145,7 +146,11 @@ export function ruleProblem({ comparison }: Pick<ModelRecord, 'comparison'>): st
   return compared.isBetter ? null : compared.sentence;
 }
 
-/** What of the list that the model would give the circuit breaker stops; null for nothing. */
+/**
+ * What of the list that the model would give the circuit breaker stops; null for nothing.
+ *
+ * @throws Problem where it cannot price what the shop sells.
+ */
 async function stopOf(shop: Shop, state: ShopState, id: string) {
   let standing: Standing;
   try {
@@ -165,22 +170,17 @@ async function stopOf(shop: Shop, state: ShopState, id: string) {
     settings: settingsOf(state),
   });
   if (desk.modelProblem !== null) throw new Problem('unusable', desk.modelProblem);
-  const moves = desk
-    .priceAll(accepted)
-    .flatMap(({ productId, currentPrice, price }) =>
-      price === null ? [] : [{ productId, currentPrice, price }],
-    );
-  // Prices that the model in use moves as far are no reason against another one.
-  const known = new Map(
-    cache.desk
-      .priceAll(accepted)
-      .map(({ productId, currentPrice, price }) => [productId, price ?? currentPrice]),
-  );
-  const fresh = moves.map((move) => ({
-    ...move,
-    currentPrice: known.get(move.productId) ?? move.currentPrice,
-  }));
-  return breakerStop(fresh, desk.productIds.length, breaker);
+  const proposed = new PriceCache(desk, cache.ground);
+  const moves: PriceMove[] = [];
+  for (const [i, productId] of desk.productIds.entries()) {
+    if (i % pricedAtOnce === 0) await nextTurn();
+    const { price, currentPrice } = proposed.suggestion(productId, accepted).kept.suggestion;
+    if (price === null) continue;
+    // Prices that the model in use moves as far are no reason against another one.
+    const known = cache.desk.has(productId) ? cache.suggestion(productId, accepted).kept.suggestion : null;
+    moves.push({ productId, currentPrice: known ? (known.price ?? known.currentPrice) : currentPrice, price });
+  }
+  return breakerStop(moves, desk.productIds.length, breaker);
 }
 
 function modelNamed({ models }: ShopState, id: string): ModelRecord {

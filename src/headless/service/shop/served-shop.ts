@@ -279,10 +279,16 @@ export class Shop {
     const { advice } = this.options;
     const ground = sales && (await this.groundOf(sales));
     const model = modelInUse === null ? null : await this.bundleOf(modelInUse);
-    return new PriceCache(
-      priceDesk({ ground, model, guardrails, advice, settings: settingsOf(state) }),
-      ground,
-    );
+    try {
+      return new PriceCache(
+        priceDesk({ ground, model, guardrails, advice, settings: settingsOf(state) }),
+        ground,
+      );
+    } catch (error) {
+      // With sales the demand fits price; a model alone may need those that it learned from.
+      if (ground) throw error;
+      throw new Problem('conflict', sentenceOf(error), error);
+    }
   }
 
   private groundOf(sales: SalesRecord): Promise<Ground> {

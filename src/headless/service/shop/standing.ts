@@ -30,6 +30,14 @@ export interface KeptSuggestion {
   readonly moves: string;
 }
 
+/** Suggestions between two looks at other requests. */
+export const pricedAtOnce = 20;
+
+/** Lets other requests in. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Suggestions of one desk. */
 export class PriceCache {
   readonly desk: PriceDesk;
@@ -89,11 +97,14 @@ export class CountedChanges {
 
 /** When the first of the decided changes is a day older. */
 function nextChange({ done }: DecisionBook, now: number): number {
-  return done.reduce((soonest, { at }) => {
-    const when = Date.parse(at);
+  let soonest = Infinity;
+  for (const { at, changes } of done) {
+    // The prices of a step hold from one moment.
+    const when = Date.parse(changes.find(({ after }) => after)?.after?.from ?? at);
     const days = Math.floor(Math.max(0, now - when) / msPerDay) + 1;
-    return Math.min(soonest, when + days * msPerDay);
-  }, Infinity);
+    soonest = Math.min(soonest, when + days * msPerDay);
+  }
+  return soonest;
 }
 
 /** Prices in force, kept for the day. */
