@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 import { pagePolicy } from '../../.config/site-headers.ts';
-import { allowedIn } from './server-link.ts';
+import { allowedIn, projectOf } from './server-link.ts';
 import { originOf, originPattern } from './server-wish.ts';
 
 test('originOf: what a person types as an origin, and a sentence for what is none', () => {
@@ -35,4 +35,26 @@ test('allowedIn: the one origin besides the own; none in the policy of the build
   const widened = pagePolicy.replace("connect-src 'self'", "connect-src 'self' http://127.0.0.1:8787");
   expect(allowedIn(widened, own)).toBe('http://127.0.0.1:8787');
   expect(allowedIn(null, own)).toBe('any');
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('projectOf: no answer, another page at the address and a server that breaks off are sentences', async () => {
+  const wish = { origin: 'http://127.0.0.1:8787', token: null };
+  const own = 'http://localhost:4173';
+  const answered = (answer: () => Promise<Response>) => {
+    vi.stubGlobal('fetch', answer);
+    return expect(projectOf(wish, own)).rejects;
+  };
+  await answered(() => Promise.reject(new TypeError('Failed to fetch'))).toThrow(
+    `http://127.0.0.1:8787 does not answer, or does not allow this page: start it with --allow-origin ${own}.`,
+  );
+  const page = () => Promise.resolve(new Response('<html>', { status: 404, statusText: 'Not Found' }));
+  await answered(page).toThrow('http://127.0.0.1:8787 says: 404 Not Found');
+  const half = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(new TypeError('network error')),
+  });
+  await answered(() => Promise.resolve(new Response(half))).toThrow(
+    'http://127.0.0.1:8787 broke off before the project was whole: open it again.',
+  );
 });

@@ -63,7 +63,8 @@ export function allowedIn(policy: string | null, own: string): ServerLink['allow
   return sources.find((source) => source !== "'self'" && source !== own) ?? null;
 }
 
-async function projectOf({ origin, token }: ServerWish, own: string): Promise<File> {
+/** What that server has. @throws Error in a sentence where it does not answer, says no or breaks off. */
+export async function projectOf({ origin, token }: ServerWish, own: string): Promise<File> {
   const response = await fetch(`${origin}/v1/project`, {
     headers: token === null ? {} : { authorization: `Bearer ${token}` },
     cache: 'no-store',
@@ -78,7 +79,10 @@ async function projectOf({ origin, token }: ServerWish, own: string): Promise<Fi
     );
   });
   if (!response.ok) throw new Error(`${origin} says: ${await problemIn(response)}`);
-  return new File([await response.blob()], `${new URL(origin).hostname}.pricinglab`);
+  const project = await response.blob().catch((error: unknown) => {
+    throw new Error(`${origin} broke off before the project was whole: open it again.`, { cause: error });
+  });
+  return new File([project], `${new URL(origin).hostname}.pricinglab`);
 }
 
 /** The sentence of a problem, or its status where the body is none. */

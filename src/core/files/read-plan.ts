@@ -38,6 +38,8 @@ export interface ReadPlan {
   readonly splits: readonly number[];
   /** Whether the sign in the price's cell (€, $) keeps series apart. */
   readonly splitsByCurrencySign: boolean;
+  /** The one currency that the file names, as a sign or a code; absent: none, or several. */
+  readonly currency?: string;
   /** Whether a blank product is that of the row above. */
   readonly fillsProductDown: boolean;
   /** Whether a blank date is that of the row above. */

@@ -34,7 +34,7 @@ import { refuseOrdersInOneCell } from './one-cell-orders.ts';
 import { flagOf } from './vocabulary.ts';
 import { namesAll, refuseUnlessWhole } from './whole-plan.ts';
 import { isToldApart, renamedKey, splitsOf } from './splitting-columns.ts';
-import { askForCurrency, currencySigns } from './currency-signs.ts';
+import { currenciesOf } from './currency-signs.ts';
 import { takeDrivers } from './driver-columns.ts';
 import { fillDown, fillDateDown } from './fill-down.ts';
 import { isInPercent } from './money-arithmetic.ts';
@@ -122,8 +122,7 @@ export function understand(
   formulas.push(
     ...countRows(mapping, formulas, shape, order, facts, sample, notes, questions, money.helpers),
   );
-  const signs = date !== undefined && mapping.price !== undefined && currencySigns(facts[mapping.price]!);
-  if (signs) askForCurrency(facts[mapping.price!]!, notes, questions);
+  const currencies = currenciesOf(facts, mapping, notes, questions);
   const fillsProductDown = fillDown(facts, mapping, statuses, notes);
   const fillsDateDown = !fillsProductDown && fillDateDown(facts, mapping, notes);
   refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows, money.running);
@@ -139,7 +138,7 @@ export function understand(
     helpers: money.helpers,
     formulas,
     splits: split,
-    splitsByCurrencySign: signs,
+    ...currencies,
     fillsProductDown,
     fillsDateDown,
     statuses,

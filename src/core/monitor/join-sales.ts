@@ -15,6 +15,8 @@ export interface MappedTable {
   readonly fileName: string;
   readonly table: SalesTable;
   readonly mapping: ColumnMapping;
+  /** What its prices are in, as a sign or a code; absent: it does not say. */
+  readonly currency?: string;
 }
 
 export interface JoinedSales {
@@ -80,10 +82,15 @@ export function joinSales(older: MappedTable, newer: MappedTable): JoinedSales {
   const added = splits.filter((name) => !own.includes(name));
   const parts = [[...own, ...added.map(quoted)].join(',') + '\n'];
   let lines: string[] = [];
-  const write = ({ table }: MappedTable, row: number, product: ProductInfo) => {
+  const signed = written.includes('price') ? 'price' : 'sales';
+  const write = ({ table, currency }: MappedTable, row: number, product: ProductInfo) => {
     const numbers = written.map((role) => {
       const value = table.numbers[role]?.[row] ?? NaN;
-      return Number.isNaN(value) ? '' : String(value);
+      if (Number.isNaN(value)) return '';
+      // The next file is held to the currency of these. The point of what is in yen would part thousands.
+      return currency !== undefined && currency !== '¥' && role === signed
+        ? `${currency} ${value}`
+        : String(value);
     });
     lines.push(
       [

@@ -1,5 +1,6 @@
 // From a file of newer sales to its watch: read it, join it to the loaded one, read what was joined, compare.
 
+import { areOtherCurrencies } from '../files/currency-signs.ts';
 import type { CellTable } from '../files/read-cells.ts';
 import { buildDataset } from '../table/build-dataset.ts';
 import type { ByteSource } from '../table/byte-source.ts';
@@ -54,10 +55,18 @@ export async function watchFile(
   const table = settleDates(result, choices.dateOrder ?? result.dateOrder, new FindingCollector());
   if (table.rowCount === 0) throw new ReadError(`"${newer.name}" has no row with a readable date.`);
 
+  const { currency } = result.plan;
+  if (currency && loaded.currency && areOtherCurrencies(currency, loaded.currency))
+    throw new ReadError(
+      `"${newer.name}" is in ${currency} and the loaded file in ${loaded.currency}: their prices cannot be joined. Choose newer sales in ${loaded.currency}.`,
+    );
+
   const { parts, replacedRows, freshProducts, splits } = joinSales(loaded, {
     fileName: newer.name,
     table,
     mapping: result.mapping,
+    // A sign and a code of one currency would read as two.
+    ...(currency ? { currency: loaded.currency ?? currency } : {}),
   });
   const name = joinedName(loaded.fileName, Math.max(table.lastDay, loaded.table.lastDay));
   const readChoices: ReadChoices = {

@@ -131,6 +131,7 @@ export function buildDataset(
       ...sheetQuestions(secondFiles, choices),
       ...meaningQuestion(verdict, choices, result),
     ],
+    ...(result.plan.currency === undefined ? {} : { currency: result.plan.currency }),
     understood: result.plan.understood,
     ...(joined.reports.length > 0 ? { joined: joined.reports } : {}),
   };

@@ -146,6 +146,8 @@ export interface Dataset {
   readonly format: FileFormat;
   readonly headers: readonly string[];
   readonly mapping: ColumnMapping;
+  /** The one currency that the file names, as a sign or a code; absent: none, or several. */
+  readonly currency?: string;
   readonly table: SalesTable;
   readonly salesMeaning: SalesMeaning;
   /** True where the person overruled what the numbers say. */
