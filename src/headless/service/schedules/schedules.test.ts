@@ -225,6 +225,17 @@ test('the circuit breaker stops a model whose list goes too far from the one in 
   expect((await log()).at(-1)).toMatchObject({ kind: 'model', body: { step: 'promoted', by: 'person' } });
 });
 
+test('a schedule that another server has, or had just now, is a conflict that says so', async () => {
+  await start();
+  vi.spyOn(service.shop.options.store, 'lease').mockResolvedValue(false);
+  const refused = await client.request('POST', '/v1/schedules/reread/run', {}, 'now');
+  expect(refused.status).toBe(409);
+  expect(refused.json).toMatchObject({
+    detail:
+      'Another server of this shop runs "reread" now, or did in the last 3 minutes: ask that one, or later.',
+  });
+});
+
 test('times that are none are refused in a sentence', async () => {
   await start();
   await expect(
