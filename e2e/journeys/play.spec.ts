@@ -50,7 +50,7 @@ test('an episode by keyboard without any training: the table adds up to the scor
   await expect(input).toBeVisible();
   await input.fill('99');
   await page.keyboard.press('Enter');
-  await expect(lab.game.getByRole('alert')).toContainText('Expected a price from 11.00 to 30.00 on this day');
+  await expect(lab.game.getByRole('alert')).toContainText('Expected a price from 11.00 to 30.00 today');
   await expect(lab.game.getByText('Nothing charged yet.')).toBeVisible();
 
   await playToTheEnd(lab, 25);

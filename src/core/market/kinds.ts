@@ -7,6 +7,7 @@ import type { MarketKind } from './market-kind.ts';
 import type { MarketSetup } from './market.ts';
 import { memoryKind } from './memory/memory-kind.ts';
 import { lowerFirst } from '../text/format.ts';
+import { periodWord, type Period } from '../table/period-word.ts';
 import type { HistoryProduct } from './run-product.ts';
 
 export const listedMarkets = [historyKind, demandKind, memoryKind] as const;
@@ -77,6 +78,11 @@ export function sourceSettings(source: 'ofFile' | 'withoutFile'): SettingValues 
 export function isOfMarket(group: string, market: string): boolean {
   const owner = kinds.find(({ groups }) => groups.some(({ name }) => name === group));
   return !owner || owner.name === market;
+}
+
+/** What a step of a market covers: in one that replays histories what their rows do, else a day. */
+export function periodOfStep(setup: MarketSetup): Period {
+  return periodWord(replayedHistories(setup)?.[0]?.history.daysPerRow ?? 1);
 }
 
 /** The histories that a market of `setup` replays; null where it replays none. */

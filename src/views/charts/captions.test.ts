@@ -44,11 +44,11 @@ test('pathCaption: days, prices, units and stock', () => {
     inventory,
     competitorPrice: Number.NaN,
   });
-  expect(pathCaption([day(0, 20, 90), day(1, 18.5, 80)])).toBe(
+  expect(pathCaption([day(0, 20, 90), day(1, 18.5, 80)], 'day')).toBe(
     '2 days of the latest episode: prices from 18.50 to 20.00; 20 units sold, 80 left in stock.',
   );
-  expect(pathCaption([day(0, 20, Number.NaN)])).toBe(
-    '1 day of the latest episode: prices from 20.00 to 20.00; 10 units sold.',
+  expect(pathCaption([day(0, 20, Number.NaN)], 'week')).toBe(
+    '1 week of the latest episode: prices from 20.00 to 20.00; 10 units sold.',
   );
 });
 

@@ -2,6 +2,7 @@
 
 import type { Baselines, EpisodeRecord, LossRecord } from '../../core/run/events.ts';
 import type { PathPoint } from '../../core/market/path-point.ts';
+import type { Period } from '../../core/table/period-word.ts';
 import type { ChartView } from '../../store/features/chart-view-feature.ts';
 import { recentReturn, smoothingEpisodes, type PartBin } from '../../store/series.ts';
 import {
@@ -55,7 +56,7 @@ export function partsCaption(bins: readonly PartBin[], names: readonly string[])
 }
 
 /** How the price moved over the episode shown, and what it sold. */
-export function pathCaption(path: readonly PathPoint[]): string {
+export function pathCaption(path: readonly PathPoint[], period: Period): string {
   const first = path[0];
   const last = path.at(-1);
   if (!first || !last) return '';
@@ -66,7 +67,7 @@ export function pathCaption(path: readonly PathPoint[]): string {
       ? ''
       : `: prices from ${formatMoney(Math.min(...prices))} to ${formatMoney(Math.max(...prices))}`;
   const stock = Number.isFinite(last.inventory) ? `, ${formatSignificant(last.inventory)} left in stock` : '';
-  return `${formatCountOf(path.length, 'day')} of the latest episode${range}; ${formatSignificant(units)} units sold${stock}.`;
+  return `${formatCountOf(path.length, period)} of the latest episode${range}; ${formatSignificant(units)} units sold${stock}.`;
 }
 
 /** The learner's latest figures. */
@@ -96,7 +97,7 @@ export function viewWords({
 export const emptyWords = {
   returns: `Each finished episode, its mean over the last ${smoothingEpisodes}, the evaluations and the simple policies will appear here.`,
   parts: 'What each part of the reward paid or cost, episode by episode, will appear here.',
-  path: 'The prices of the latest episode, day by day, and what they sold will appear here.',
+  path: 'The prices of the latest episode, step by step, and what they sold will appear here.',
   losses:
     'The learner’s losses, its value estimate and its temperature will appear here with the first updates.',
 } as const;

@@ -44,5 +44,6 @@ test('lossTable, partsTable, pathTable: a column a figure, with its unit', () =>
     [1, 2, 0.5],
   ]);
   const day = { day: 1, price: 20, units: 3, inventory: NaN, competitorPrice: NaN };
-  expect(pathTable([day]).rows).toEqual([[1, 20, 3, NaN, NaN]]);
+  expect(pathTable([day], 'week').columns[0]).toBe('week of the episode');
+  expect(pathTable([day], 'week').rows).toEqual([[1, 20, 3, NaN, NaN]]);
 });

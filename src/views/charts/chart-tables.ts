@@ -6,6 +6,7 @@ import { metricDefinitions, type MetricName } from '../../core/run/metrics.ts';
 import { episodeRows, evaluationRows, mergeBySteps, type PartBin } from '../../store/series.ts';
 import type { RunView } from '../../store/run-view.ts';
 import type { ChartData } from '../../core/export/charts/chart-data.ts';
+import type { Period } from '../../core/table/period-word.ts';
 import { partLabel } from './part-labels.ts';
 
 /** A row per episode and per evaluation; what simple policies return stands in every row. */
@@ -68,9 +69,15 @@ export function partsTable(bins: readonly PartBin[], names: readonly string[]): 
   };
 }
 
-export function pathTable(path: RunView['path']): ChartData {
+export function pathTable(path: RunView['path'], period: Period): ChartData {
   return {
-    columns: ['day of the episode', 'price (currency)', 'units', 'stock (units)', 'rival price (currency)'],
+    columns: [
+      `${period} of the episode`,
+      'price (currency)',
+      'units',
+      'stock (units)',
+      'rival price (currency)',
+    ],
     rows: path.map((at) => [at.day, at.price, at.units, at.inventory, at.competitorPrice]),
   };
 }

@@ -5,8 +5,10 @@ import { createContext, useContext, useMemo } from 'react';
 import { kindOf } from '../../core/market/kinds.ts';
 import { pathRows, type PathRow } from '../../store/series.ts';
 import type { LabState } from '../../store/lab-state.ts';
+import { stepPeriod } from '../../store/step-period.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatMoney, formatSignificant } from '../../core/text/format.ts';
+import type { Period } from '../../core/table/period-word.ts';
+import { formatMoney, formatSignificant, upperFirst } from '../../core/text/format.ts';
 import { chartColors } from '../../drawings/chart-colors.ts';
 import { ChartFigure } from '../ui/chart-figure.tsx';
 import { emptyWords, pathCaption } from './captions.ts';
@@ -34,6 +36,9 @@ type SeriesId = 'price' | 'rival' | 'units' | 'stock';
 export function PricePathChart({ height }: { readonly height: number }) {
   const path = usePaced(useLab((state) => state.run.path));
   const plannedDays = useLab(episodeDays);
+  const period = useLab((state) =>
+    state.run.settings ? stepPeriod(state, state.run.settings.market) : 'day',
+  );
   const rows = useMemo(
     () => (path ? decimate(pathRows(path), mostDays, (row) => row.price ?? Number.NaN) : nothingYet),
     [path],
@@ -44,8 +49,8 @@ export function PricePathChart({ height }: { readonly height: number }) {
   const legend = useMemo(() => legendOf(rows), [rows]);
   const drawn = useMemo(() => {
     const ids = legend.map(({ id }) => id);
-    return { rows, shown: shownSeries(ids, hidden) };
-  }, [rows, legend, hidden]);
+    return { rows, shown: shownSeries(ids, hidden), period };
+  }, [rows, legend, hidden, period]);
   const shownOr = (id: SeriesId, value: (row: PathRow) => number | null) =>
     drawn.shown.has(id) ? [value] : [];
   const priceRange = rangeOf(rows, [
@@ -65,8 +70,8 @@ export function PricePathChart({ height }: { readonly height: number }) {
       title={title}
       height={height}
       aside={<SeriesLegend chart={title} entries={legend} />}
-      sentence={path ? pathCaption(path) : ''}
-      {...(nothing || !path ? {} : { data: () => pathTable(path) })}
+      sentence={path ? pathCaption(path, period) : ''}
+      {...(nothing || !path ? {} : { data: () => pathTable(path, period) })}
     >
       <LiveDrawing emptyWords={nothing ? emptyWords.path : null}>
         {path ? (
@@ -74,7 +79,7 @@ export function PricePathChart({ height }: { readonly height: number }) {
             <LiveFrame
               xLow={firstDay}
               xHigh={lastDay}
-              xLabel="day of the episode"
+              xLabel={`${period} of the episode`}
               yLow={prices.low}
               yHigh={prices.high}
               yLabel="price (currency)"
@@ -114,13 +119,15 @@ function episodeDays({ run: { settings } }: LabState): number {
 interface PathDrawing {
   readonly rows: readonly PathRow[];
   readonly shown: ReadonlySet<SeriesId>;
+  /** What a step covers. */
+  readonly period: Period;
 }
 
-const Drawn = createContext<PathDrawing>({ rows: [], shown: new Set() });
+const Drawn = createContext<PathDrawing>({ rows: [], shown: new Set(), period: 'day' });
 const marks = <PathMarks />;
 
 function PathMarks() {
-  const { rows, shown } = useContext(Drawn);
+  const { rows, shown, period } = useContext(Drawn);
   const plot = useLivePlot();
   if (!plot) return null;
   const steps = (value: (row: PathRow) => number | null, scale: (value: number) => number) =>
@@ -155,7 +162,7 @@ function PathMarks() {
         rows={rows}
         xOf={placeOf}
         stepped
-        titleOf={titleOf}
+        titleOf={(row) => `${upperFirst(period)} ${row.day}`}
         linesOf={(row) => linesOf(row, shown)}
       />
     </>
@@ -163,7 +170,6 @@ function PathMarks() {
 }
 
 const placeOf = (row: PathRow) => row.at;
-const titleOf = (row: PathRow) => `Day ${row.day}`;
 
 function linesOf(row: PathRow, shown: ReadonlySet<SeriesId>): readonly TooltipLine[] {
   const lines: TooltipLine[] = [];

@@ -10,7 +10,9 @@ import { dotsPath, linePath } from '../../charts/live-paths.ts';
 import { logEnds, niceEnds, rangeOf } from '../../../drawings/nice-axis.ts';
 import type { TooltipLine } from '../../charts/tooltip-box.tsx';
 import { useCalmEnds } from '../../charts/use-calm-ends.ts';
-import { formatMoney } from '../../../core/text/format.ts';
+import { periodOfStep } from '../../../core/market/kinds.ts';
+import type { Period } from '../../../core/table/period-word.ts';
+import { formatMoney, upperFirst } from '../../../core/text/format.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
 import classes from './play-panel.module.css';
 import {
@@ -30,6 +32,8 @@ interface Drawing {
   readonly rows: readonly GameRow[];
   readonly names: readonly PlayerName[];
   readonly of: Quantity;
+  /** What a step of the market covers. */
+  readonly period: Period;
 }
 
 /** Prices further apart than this stand on a logarithmic axis. */
@@ -47,6 +51,7 @@ export const PlayChart = memo(function PlayChart({
   const { game, moment } = table;
   const rows = useMemo(() => gameRows(table, ahead), [table, ahead]);
   const names = useMemo(() => ['you' as const, ...game.players.map(({ name }) => name)], [game]);
+  const period = periodOfStep(game.setup);
   const lastDay = Math.max(moment?.lastDay ?? 0, rows.length, 2);
   return (
     <ChartFigure
@@ -66,14 +71,14 @@ export const PlayChart = memo(function PlayChart({
       {...(rows.length === 0 ? {} : { data: () => gameTable(table, ahead) })}
     >
       <div className={classes.drawings} data-stacked={stacked || undefined}>
-        <Lines rows={rows} names={names} of="prices" lastDay={lastDay} />
-        <Lines rows={rows} names={names} of="rewards" lastDay={lastDay} />
+        <Lines rows={rows} names={names} of="prices" period={period} lastDay={lastDay} />
+        <Lines rows={rows} names={names} of="rewards" period={period} lastDay={lastDay} />
       </div>
     </ChartFigure>
   );
 });
 
-function Lines({ rows, names, of, lastDay }: Drawing & { readonly lastDay: number }) {
+function Lines({ rows, names, of, period, lastDay }: Drawing & { readonly lastDay: number }) {
   const range = rangeOf(
     rows,
     names.map((name) => (row: GameRow) => row[of][name] ?? null),
@@ -84,7 +89,7 @@ function Lines({ rows, names, of, lastDay }: Drawing & { readonly lastDay: numbe
     logarithmic ? logEnds(range.min, range.max) : niceEnds(range.min, range.max),
     logarithmic,
   );
-  const drawing = useMemo(() => ({ rows, names, of }), [rows, names, of]);
+  const drawing = useMemo(() => ({ rows, names, of, period }), [rows, names, of, period]);
   const priceLabel = logarithmic ? 'price (currency, log scale)' : 'price (currency)';
   return (
     <div className={classes.drawing}>
@@ -92,7 +97,7 @@ function Lines({ rows, names, of, lastDay }: Drawing & { readonly lastDay: numbe
         <LiveFrame
           xLow={1}
           xHigh={lastDay}
-          xLabel="day of the episode"
+          xLabel={`${period} of the episode`}
           yLow={ends.low}
           yHigh={ends.high}
           yLabel={of === 'prices' ? priceLabel : 'reward so far'}
@@ -105,11 +110,11 @@ function Lines({ rows, names, of, lastDay }: Drawing & { readonly lastDay: numbe
   );
 }
 
-const Drawn = createContext<Drawing>({ rows: [], names: [], of: 'prices' });
+const Drawn = createContext<Drawing>({ rows: [], names: [], of: 'prices', period: 'day' });
 const marks = <Marks />;
 
 function Marks() {
-  const { rows, names, of } = useContext(Drawn);
+  const { rows, names, of, period } = useContext(Drawn);
   const plot = useLivePlot();
   if (!plot) return null;
   const line = (name: PlayerName) =>
@@ -131,7 +136,7 @@ function Marks() {
                 strokeWidth={width}
                 {...(dash === undefined ? {} : { strokeDasharray: dash })}
               />
-              {/* One day is no line yet. */}
+              {/* One step is no line yet. */}
               {points.length === 1 ? (
                 <path d={dotsPath(points)} strokeWidth={6} strokeLinecap="round" />
               ) : null}
@@ -139,13 +144,17 @@ function Marks() {
           );
         })}
       </g>
-      <HoverLayer rows={rows} xOf={dayOf} titleOf={titleOf} linesOf={(row) => linesOf(row, names, of)} />
+      <HoverLayer
+        rows={rows}
+        xOf={dayOf}
+        titleOf={(row) => `${upperFirst(period)} ${row.day}`}
+        linesOf={(row) => linesOf(row, names, of)}
+      />
     </>
   );
 }
 
 const dayOf = (row: GameRow) => row.day;
-const titleOf = (row: GameRow) => `Day ${row.day}`;
 
 function linesOf(row: GameRow, names: readonly PlayerName[], of: Quantity): readonly TooltipLine[] {
   return names.flatMap((name) => {

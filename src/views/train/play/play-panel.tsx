@@ -6,18 +6,26 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 
 import type { GameMode, GameMoment } from '../../../core/market/game-facts.ts';
-import { kindNamed, kindOf } from '../../../core/market/kinds.ts';
+import { kindNamed, kindOf, periodOfStep } from '../../../core/market/kinds.ts';
 import { isActive } from '../../../store/run-view.ts';
 import type { LabState } from '../../../store/lab-state.ts';
 import type { PlayView } from '../../../store/features/play-feature.ts';
 import { labStore, useLab } from '../../../store/use-lab.ts';
-import { formatCount, formatDay, formatMoney, formatSignificant } from '../../../core/text/format.ts';
+import { stepPeriod } from '../../../store/step-period.ts';
+import type { Period } from '../../../core/table/period-word.ts';
+import {
+  formatCount,
+  formatDay,
+  formatMoney,
+  formatSignificant,
+  upperFirst,
+} from '../../../core/text/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PlayChart } from './play-chart.tsx';
 import classes from './play-panel.module.css';
 import { Days, Scoreboard } from './play-tables.tsx';
-import { dayWords, outcomeWords, priceProblem, formatUnits } from './play-words.ts';
+import { dayWords, outcomeWords, priceProblem, formatUnits, thisWords } from './play-words.ts';
 import { written } from '../policy-map/policy-map-words.ts';
 import { placeOfShown, policyProductNames } from '../policy-map/policy-products.ts';
 
@@ -25,10 +33,15 @@ type Table = Extract<PlayView, { readonly status: 'playing' }>;
 
 export function PlayPanel() {
   const play = useLab((state) => state.play);
+  const period = useLab((state) =>
+    state.play.status === 'playing'
+      ? periodOfStep(state.play.game.setup)
+      : stepPeriod(state, marketName(state)),
+  );
   return (
     <Panel
       title="Play the market yourself"
-      caption="Set the price day by day; the agent and the simple policies play the same episode with the same demand noise. Everyone plays for the reward."
+      caption={`Set the price ${period} by ${period}; the agent and the simple policies play the same episode with the same demand noise. Everyone plays for the reward.`}
     >
       {play.status === 'playing' ? <Game table={play} /> : <Start />}
     </Panel>
@@ -57,6 +70,7 @@ function useProductNames(): readonly string[] {
 function Start() {
   const play = useLab((state) => state.play);
   const { dayModes } = kindNamed(useLab(marketName));
+  const period = useLab((state) => stepPeriod(state, marketName(state)));
   const hasAgent = useLab(
     (state) => state.model !== null || (isActive(state.run) && state.run.evaluations.length > 0),
   );
@@ -93,7 +107,7 @@ function Start() {
         ) : null}
         {dayModes ? (
           <SegmentedControl
-            aria-label="A day is"
+            aria-label={`A ${period} is`}
             value={mode}
             onChange={(value) => setMode(value === 'expected' ? 'expected' : 'sampled')}
             data={dayModes.map(({ value, label }) => ({ value, label }))}
@@ -125,8 +139,8 @@ function Game({ table }: { readonly table: Table }) {
     <div className={classes.table}>
       <section aria-label="Your move">
         {moment ? <Moment moment={moment} table={table} /> : <Over table={table} />}
-        <p className={classes.said} role="status" aria-label="What the day brought">
-          {last ? dayWords(last) : 'Nothing charged yet.'}
+        <p className={classes.said} role="status" aria-label={`What the ${periodOfStep(game.setup)} brought`}>
+          {last ? dayWords(last, periodOfStep(game.setup)) : 'Nothing charged yet.'}
         </p>
         {moment === null ? null : (
           <Switch
@@ -148,8 +162,10 @@ function Game({ table }: { readonly table: Table }) {
 }
 
 function Moment({ moment, table }: { readonly moment: GameMoment; readonly table: Table }) {
+  const period = periodOfStep(table.game.setup);
+  const isDaily = period === 'day';
   const facts: readonly (readonly [string, string])[] = [
-    ['Day', `${formatCount(moment.day)} of ${formatCount(moment.lastDay)}`],
+    [upperFirst(period), `${formatCount(moment.day)} of ${formatCount(moment.lastDay)}`],
     ...(moment.date === null ? [] : [['Date', formatDay(moment.date)] as const]),
     ...(moment.stock === null
       ? []
@@ -159,13 +175,16 @@ function Moment({ moment, table }: { readonly moment: GameMoment; readonly table
             `${formatUnits(moment.stock)} of ${formatUnits(moment.firstStock ?? moment.stock)}`,
           ] as const,
         ]),
-    ['Yesterday’s price', formatMoney(moment.price)],
-    ['Sold yesterday', moment.units === null ? '–' : `${formatUnits(moment.units)} units`],
+    [isDaily ? 'Yesterday’s price' : `Last ${period}’s price`, formatMoney(moment.price)],
+    [
+      isDaily ? 'Sold yesterday' : `Sold last ${period}`,
+      moment.units === null ? '–' : `${formatUnits(moment.units)} units`,
+    ],
     ...(moment.week === null
       ? []
       : ([
-          ['Week’s mean price', formatMoney(moment.week.price)],
-          ['Week’s mean units', formatUnits(moment.week.units)],
+          [isDaily ? 'Week’s mean price' : `Mean price of seven ${period}s`, formatMoney(moment.week.price)],
+          [isDaily ? 'Week’s mean units' : `Mean units of seven ${period}s`, formatUnits(moment.week.units)],
         ] as const)),
     ...(moment.rivalPrice === null ? [] : [['Rival’s price', formatMoney(moment.rivalPrice)] as const]),
     ...(moment.demandIndex === null
@@ -183,7 +202,7 @@ function Moment({ moment, table }: { readonly moment: GameMoment; readonly table
           </div>
         ))}
       </dl>
-      <PriceForm key={moment.day} moment={moment} />
+      <PriceForm key={moment.day} moment={moment} period={period} />
     </>
   );
 }
@@ -196,7 +215,7 @@ function costFacts({ game: { known } }: Table): readonly (readonly [string, stri
   ]);
 }
 
-function PriceForm({ moment }: { readonly moment: GameMoment }) {
+function PriceForm({ moment, period }: { readonly moment: GameMoment; readonly period: Period }) {
   const actions = useLab((state) => state.actions);
   const { lowest, highest } = moment;
   const first = Math.min(highest, Math.max(lowest, Math.round(moment.price * 100) / 100));
@@ -207,7 +226,7 @@ function PriceForm({ moment }: { readonly moment: GameMoment }) {
     // The next day begins where the last price was typed; the first one leaves the focus where it is.
     if (moment.day > 1) input.current?.select();
   }, [moment.day]);
-  const problem = priceProblem(moment, typed);
+  const problem = priceProblem(moment, typed, period);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -219,7 +238,7 @@ function PriceForm({ moment }: { readonly moment: GameMoment }) {
         <NumberInput
           ref={input}
           label="Your price"
-          description={`${formatMoney(lowest)} to ${formatMoney(highest)} today`}
+          description={`${formatMoney(lowest)} to ${formatMoney(highest)} ${thisWords(period)}`}
           value={typed}
           onChange={setTyped}
           decimalScale={2}
@@ -234,7 +253,7 @@ function PriceForm({ moment }: { readonly moment: GameMoment }) {
         <Button type="submit">Charge this price</Button>
       </div>
       <Slider
-        thumbLabel="Your price on the scale of the day"
+        thumbLabel={`Your price on the scale of the ${period}`}
         label={null}
         min={lowest}
         max={highest}

@@ -2,7 +2,8 @@
 
 import type { PlayView } from '../../../store/features/play-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
-import { formatMoney } from '../../../core/text/format.ts';
+import { periodOfStep } from '../../../core/market/kinds.ts';
+import { formatMoney, upperFirst } from '../../../core/text/format.ts';
 import tableClasses from '../../ui/plain-table.module.css';
 import classes from './play-panel.module.css';
 import { formatReward, formatUnits, playerLooks, standings, tallyAgainst } from './play-words.ts';
@@ -113,18 +114,24 @@ export function Scoreboard({ table, ahead }: { readonly table: Table; readonly a
 export function Days({ table }: { readonly table: Table }) {
   const { days, game } = table;
   if (days.length === 0) return null;
+  const period = periodOfStep(game.setup);
   const [beside] = game.players;
   const label = beside ? playerLooks[beside.name].label : '';
   const number = tableClasses.number;
   const hasStock = days.some(({ stock }) => stock !== null);
   const hasProfit = days.some(({ profit }) => profit !== null);
   return (
-    <div className={classes.days} tabIndex={0} role="region" aria-label="Day by day">
-      <table className={tableClasses.table} aria-label="Your days">
+    <div
+      className={classes.days}
+      tabIndex={0}
+      role="region"
+      aria-label={`${upperFirst(period)} by ${period}`}
+    >
+      <table className={tableClasses.table} aria-label={`Your ${period}s`}>
         <thead>
           <tr>
             {[
-              'Day',
+              upperFirst(period),
               'Your price',
               'Units',
               ...(hasProfit ? ['Profit'] : []),

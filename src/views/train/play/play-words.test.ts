@@ -89,9 +89,11 @@ test('gameRows: rewards add up; a price seen ahead has earned nothing yet', () =
 });
 
 test('priceProblem: the range of the day, both ends allowed', () => {
-  expect([11, 30, 20.5].map((price) => priceProblem(moment, price))).toEqual([null, null, null]);
-  expect(priceProblem(moment, 31)).toBe('Expected a price from 11.00 to 30.00 on this day, got 31.');
-  expect(priceProblem(moment, '')).toBe('Expected a price from 11.00 to 30.00 on this day, got nothing.');
+  expect([11, 30, 20.5].map((price) => priceProblem(moment, price, 'day'))).toEqual([null, null, null]);
+  expect(priceProblem(moment, 31, 'day')).toBe('Expected a price from 11.00 to 30.00 today, got 31.');
+  expect(priceProblem(moment, '', 'week')).toBe(
+    'Expected a price from 11.00 to 30.00 this week, got nothing.',
+  );
 });
 
 test('tallyAgainst: an episode counts once, other tables do not', () => {

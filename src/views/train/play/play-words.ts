@@ -7,7 +7,9 @@ import {
   type GamePlayerName,
   type GameTotal,
 } from '../../../core/market/game-facts.ts';
-import { formatCount, formatCountOf, formatMoney } from '../../../core/text/format.ts';
+import { periodOfStep } from '../../../core/market/kinds.ts';
+import type { Period } from '../../../core/table/period-word.ts';
+import { formatCount, formatCountOf, formatMoney, upperFirst } from '../../../core/text/format.ts';
 import { type PlayView, type PlayedEpisode, episodesOf } from '../../../store/features/play-feature.ts';
 import { chartColors } from '../../../drawings/chart-colors.ts';
 import type { ChartData } from '../../../core/export/charts/chart-data.ts';
@@ -87,20 +89,25 @@ export function outcomeWords(table: Table): string {
   return `You earned ${formatReward(you.reward)} of reward, ${verb} ${playerLooks[agent.name].inWords} (${theirs})${end}.`;
 }
 
-/** What the last day brought. */
-export function dayWords(day: GameDay): string {
+/** What the last day brought, or the last week. */
+export function dayWords(day: GameDay, period: Period): string {
   const profit = day.profit === null ? '' : `, ${formatMoney(day.profit)} profit`;
   const stock = day.stock === null ? '' : `; ${formatUnits(day.stock)} units left`;
-  return `Day ${day.day}: ${formatUnits(day.units)} units at ${formatMoney(day.price)}${profit}, reward ${formatReward(day.reward)}${stock}.`;
+  return `${upperFirst(period)} ${day.day}: ${formatUnits(day.units)} units at ${formatMoney(day.price)}${profit}, reward ${formatReward(day.reward)}${stock}.`;
+}
+
+/** `today`, `this week`. */
+export function thisWords(period: Period): string {
+  return period === 'day' ? 'today' : `this ${period}`;
 }
 
 /** Why a typed price cannot be charged, or null where it can. */
-export function priceProblem(moment: GameMoment, typed: number | string): string | null {
+export function priceProblem(moment: GameMoment, typed: number | string, period: Period): string | null {
   const { lowest, highest } = moment;
   const dust = 1e-9;
   if (typeof typed === 'number' && typed >= lowest - dust && typed <= highest + dust) return null;
   const got = typed === '' ? 'nothing' : String(typed);
-  return `Expected a price from ${formatMoney(lowest)} to ${formatMoney(highest)} on this day, got ${got}.`;
+  return `Expected a price from ${formatMoney(lowest)} to ${formatMoney(highest)} ${thisWords(period)}, got ${got}.`;
 }
 
 /** Against one of the others over all episodes with the same policy at a table, each counted once. */
@@ -178,7 +185,7 @@ export function gameTable(table: Table, ahead: boolean): ChartData {
   const names = ['you' as const, ...table.game.players.map(({ name }) => name)];
   return {
     columns: [
-      'day of the episode',
+      `${periodOfStep(table.game.setup)} of the episode`,
       ...names.flatMap((name) => [
         `${playerLooks[name].label}: price (currency)`,
         `${playerLooks[name].label}: reward so far`,
@@ -194,11 +201,12 @@ export function gameTable(table: Table, ahead: boolean): ChartData {
 /** What stands under the chart. */
 export function gameSentence(table: Table): string {
   const { days, game, moment } = table;
-  if (days.length === 0) return 'Prices and rewards appear day by day as you charge yours.';
+  const period = periodOfStep(game.setup);
+  if (days.length === 0) return `Prices and rewards appear ${period} by ${period} as you charge yours.`;
   const all = standings(table);
   const listed = all
     .map(({ name, total }) => `${playerLooks[name].label.toLowerCase()} ${formatReward(total.reward)}`)
     .join(', ');
-  const until = moment === null ? 'At the end' : `After ${formatCountOf(days.length, 'day')}`;
+  const until = moment === null ? 'At the end' : `After ${formatCountOf(days.length, period)}`;
   return `${until} of episode ${game.seed}, reward so far: ${listed}.`;
 }
