@@ -10,7 +10,7 @@ import { headerTokens } from './header-tokens.ts';
 /** Words that say in what a figure is measured, with or without tax: they never decide what it is. */
 const measureWords = new Set(
   words(`usd, eur, gbp, chf, sek, nok, dkk, pln, inr, jpy, cny, cad, aud, brl, mxn, rub, euro, euros, dollar, dollars, in, per, the, of, de, la, le,
-    net, gross, netto, brutto, excl, incl, excluding, including, ex, inc, vat, tax, mwst, ust, ht, ttc, iva, btw, k, thousand, tsd, teur, local, total, percent, with, without, untaxed, taxed, eks, ekskl, exkl, inkl, mva, moms, alv, dph, bez, kdv, avg, daily, weekly, monthly, reported, lineitem, line, item, actual, ist, reel, 000, n, stk, pcs, st, zl, kr, 1000, kwh, m2, sqm, qm, ft, kc, huf, czk, ron, bgn, ct, rs, gal, gallon, ltr, litre, liter, l, lb, lbs`),
+    net, gross, netto, brutto, excl, incl, excluding, including, ex, inc, vat, tax, mwst, ust, ht, ttc, iva, btw, k, thousand, tsd, teur, local, total, percent, with, without, untaxed, taxed, eks, ekskl, exkl, inkl, mva, moms, alv, dph, bez, kdv, avg, daily, weekly, monthly, reported, lineitem, line, item, actual, ist, reel, 000, n, stk, pcs, st, zl, kr, 1000, kwh, mwh, gwh, m2, sqm, qm, ft, kc, huf, czk, ron, bgn, ct, rs, gal, gallon, ltr, litre, liter, l, lb, lbs, pr`),
 );
 
 /** Words by which pivot tables and queries say how a figure was added up: `Sum of Units`, `avg_price`. */
@@ -38,7 +38,7 @@ const ofNow = / ?\b(?:this (?:year|week|month|period)|current (?:year|week|month
 
 /** Words that mean something as a whole header, and nothing as a part of one: "Total Bags" is no total. */
 const onlyWhole = new Set(
-  'money boxes cnt stav tila durum ordered dollars dollar selling aur auc dozens netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris rooms'.split(
+  'money bottles copies cans loaves jars crates tubs trays bouquets portions meals tins packets packs cases solgt boxes cnt stav tila durum ordered dollars dollar selling aur auc dozens netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris rooms'.split(
     ' ',
   ),
 );
@@ -106,6 +106,16 @@ const formulaInBrackets =
 /** What a Chinese or Japanese header ends in where it names a price; `评价` and its like are reviews, changes and limits. */
 const endsInPrice = /(?<![评評物地株竞競差加定估调調变變改涨漲降跌升底限导導议議]|最低|最高)[价價価]$/u;
 
+/** What a price is of, behind it: `Tariff (p/kWh)`. */
+const perEnergy = /(\p{L}{3}.*?)\/\s*[kmg]?wh(?!\p{L})/iu;
+
+/** Money of one unit. */
+const ofOne =
+  /(?: (?:per|pro|je|par|por|al|za) (?:unit|piece|item|pc|pcs|unite|piece|unidad|unidade|pezzo|pz|stuck|stueck|stk|stuk|szt|sztuke|ks|kus)| unitari[oa]| unitaire| each| ea)$/;
+/** Pieces, of which sales are counted and not paid. */
+const ofPieces =
+  /^\S+(?: in)? (?:pcs|pieces|pc|stk|stuck|stueck|szt|sztuki|ks|uds|unid|unidades|pz|pezzi|units|qty|stuks)$/;
+
 /** How often a figure counts, behind its name: `Units per day`, `Preis pro Tag`. */
 const perPeriod =
   /(?<=^.{3,}) (?:per|pro|je|par|por|al|a|an|za|na|w) (?:day|week|month|tag|woche|monat|jour|semaine|mois|dia|semana|mes|giorno|settimana|mese|dag|maand|dzien|tydzien|miesiac|den|tyden|mesic)$/u;
@@ -127,7 +137,7 @@ export function meaningsOf(header: string): readonly Meaning[] {
     if (counted[0]?.concept === 'units' && counted[0].rank < 2000) return counted;
   }
   if (ofName.length > 0) return ofName;
-  const all = headerTokens(header);
+  const all = headerTokens(header.slice(0, 200).replace(perEnergy, '$1'));
   const text = all.join(' ');
   const numbered = all.length === 1 && /^(\p{L}{3,})\d{1,2}$/u.exec(text);
   if (numbered) {
@@ -197,7 +207,15 @@ export function meaningsOf(header: string): readonly Meaning[] {
     (all.length > 1 && comparison.test(text)) || (comparisonCjk.test(header) && header.trim().length > 2);
   return (isCompared && meanings[0] && figures.has(meanings[0].concept)) || isOfFigure(tokens, meanings[0])
     ? [{ concept: 'other', rank: 0 }]
-    : meanings;
+    : inMeasure(meanings, text);
+}
+
+/** What money and units of a header are by its measure: `Paid per unit` is a price, `Sales pcs` are units. */
+function inMeasure(meanings: readonly Meaning[], text: string): readonly Meaning[] {
+  const [best] = meanings;
+  if (best?.concept !== 'sales' || best.rank < 1000) return meanings;
+  if (ofOne.test(text)) return [{ concept: 'price', rank: best.rank }];
+  return ofPieces.test(text) ? [{ concept: 'units', rank: best.rank }] : meanings;
 }
 
 /** Whether a header only speaks of a figure: what it names is a card, a group or a centre, and no words together mean more. */

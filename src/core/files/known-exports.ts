@@ -53,6 +53,11 @@ const known: readonly KnownExport[] = [
     headers: ['id_order_unit', 'price', 'currency', 'status'],
     isInCents: true,
   },
+  {
+    name: 'Stripe line items',
+    headers: ['unit_amount', 'amount_total', 'currency', 'quantity'],
+    isInCents: true,
+  },
   { name: "Dominick's orange juice", headers: ['store', 'brand', 'week', 'logmove', 'price'] },
 ];
 

@@ -92,7 +92,7 @@ export function isWholeMultiple(total: ColumnFacts, units: ColumnFacts): boolean
 }
 
 const thousandWords =
-  /(?:^|[^\p{L}\p{N}])(?:k|tsd|teur|tusd|thousands?|tausend|milliers?|miles|migliaia|milhares|duizend|tys)(?:[^\p{L}]|$)|[([]\s*0{3}s?\s*[)\]]|['’,]0{3}\b|\bin\s+1[.,']?000\b|\bk[€$£]|[€$£]k\b|千円|千元|万元|万円/iu;
+  /(?:^|[^\p{L}\p{N}])(?:k|tsd|teur|tusd|thousands?|tausend|milliers?|miles|migliaia|milhares|duizend|tys)(?:[^\p{L}]|$)|(?:[([]\s*|\p{Sc}\s?['’]?|\b(?:eur|usd|gbp|chf)\s+)0{3}s?(?![\d.,])|['’,]0{3}\b|\bin\s+1[.,']?000\b|\bk[€$£]|[€$£]k\b|千円|千元|万元|万円/iu;
 
 /** By what a column's header says its figures are to be multiplied: `Revenue (k EUR)` by a thousand. */
 export function scaleOf(header: string): number {

@@ -34,6 +34,10 @@ export interface Draft {
   proven: boolean;
 }
 
+/** Measures of which parts are sold. */
+const ofWeight =
+  /(?<!\p{L})(?:kg|kgs|kilos?|g|gr|lit(?:er|re)s?|l|hl|t|tons?|tonnes?|lbs?|oz|m[23²³]?|gal|gallons?|[km]wh)(?!\p{L})/iu;
+
 export function begin(
   all: readonly ColumnFacts[],
   sample: SampleRows,
@@ -52,7 +56,11 @@ export function begin(
     running,
     keys: sample.product.map((product, row) => `${product}\u0000${sample.day[row]!}`),
     unitNames: namedAs(usable.filter(isFigure), 'units').filter(
-      (column) => column.whole > 0.5 || rankAs(column, 'units') < 1000 || scaleOf(column.header) !== 1,
+      (column) =>
+        column.whole > 0.5 ||
+        rankAs(column, 'units') < 2000 ||
+        ofWeight.test(column.header) ||
+        scaleOf(column.header) !== 1,
     ),
     totals: namedAs(usable.filter(isFigure), 'sales'),
     lists,

@@ -69,7 +69,7 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   findUnitPrice(m);
   dropConstantUnits(m, constantUnits);
   dropExtras(m);
-  const scale = m.total ? scaleOf(m.total.header) : 1;
+  const scale = m.total ? (isInCents(m, m.total) ? 0.01 : scaleOf(m.total.header)) : 1;
   const discount = discountOf(
     namedAs(m.usable, 'discount').filter(
       (column) =>
@@ -133,7 +133,7 @@ function applyScales(m: Draft, scale: number): void {
     notes.push([
       'figures-in-thousands',
       'attention',
-      `"${m.total.header}" is in ${scale === 0.01 ? 'cents' : scale === 1_000_000 ? 'millions' : 'thousands'} (by its header)`,
+      `"${m.total.header}" is in ${scale === 0.01 ? 'cents' : scale === 1_000_000 ? 'millions' : 'thousands'} (${isInCents(m, m.total) ? 'as this export has all amounts' : 'by its header'})`,
       `Multiplied by ${scale.toLocaleString('en')}`,
       `${m.total.numbers[0]!} stands for ${(m.total.numbers[0]! * scale).toLocaleString('en')}`,
     ]);
@@ -325,12 +325,21 @@ function numbersOf({ all, roles, helpers }: Draft, row: number): RowNumbers {
   return numbers as RowNumbers;
 }
 
+/** Currencies without cents. */
+const withoutCents = /^(?:jpy|krw|vnd|clp|isk|pyg|ugx|xaf|xof|xpf)$/i;
+
+/** Whether the program that wrote the file keeps this amount in cents. */
+const isInCents = ({ all }: Draft, { whole }: ColumnFacts) =>
+  whole === 1 &&
+  isExportInCents(all.map((column) => column.header)) &&
+  !all.some(({ cells }) => cells.some((cell) => withoutCents.test(cell)));
+
 /** A price in cents by its header, or by the program that wrote the file. */
 function priceFromCents(m: Draft): void {
   const { formulas, notes } = m;
   if (!m.price || formulas.some(({ role }) => role === 'price')) return;
-  const { header, whole } = m.price;
-  const isExport = whole === 1 && isExportInCents(m.all.map((column) => column.header));
+  const { header } = m.price;
+  const isExport = isInCents(m, m.price);
   if (scaleOf(header) === 0.01 || isExport) {
     formulas.push({ role: 'price', words: `"${header}" / 100`, compute: (row) => row.price / 100 });
     notes.push([

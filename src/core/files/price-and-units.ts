@@ -116,6 +116,16 @@ export function totalIsLarge(total: ColumnFacts, price: ColumnFacts): boolean {
   );
 }
 
+const packs =
+  /\b(?:cases?|packs?|cartons?|box(?:es)?|pallets?|dozens?|kisten?|kartons?|paletten?|caisses?|cajas?|cartoni?|doz?os?|dozen)\b/i;
+
+/** What tells two prices, or two counts, of one file apart: packs from pieces, what a shop bought from what it sold. */
+function senseOf(header: string): 'packs' | 'in' | 'out' | null {
+  if (packs.test(header)) return 'packs';
+  const sell = /\bsell(?:ing)?[\s_-]?(in|out|through|thru)\b/i.exec(header)?.[1]?.toLowerCase();
+  return sell === undefined ? null : sell === 'in' ? 'in' : 'out';
+}
+
 /**
  * The column of units: the one with which a price and a total multiply in over 85 % of the rows, otherwise the first that
  * varies; null without a candidate.
@@ -140,7 +150,13 @@ export function bestUnits(
         }
       }
   if (best) return best;
-  const first = candidates.find(varies);
+  const moving = candidates.filter(varies);
+  // A price of a pack is paid for each of the packs; what a shop buys is none of its sales, unless the price is that of the maker.
+  const sense =
+    senseOf(prices[0]?.header ?? '') ??
+    (moving.some(({ header }) => senseOf(header) === 'in') ? 'out' : null);
+  const first =
+    (sense === null ? undefined : moving.find(({ header }) => senseOf(header) === sense)) ?? moving[0];
   // Where every line is of one unit, the totals say so: no other column in whose name units occur counts them.
   const fixed = candidates.find(
     (column) =>
@@ -156,9 +172,6 @@ export function bestUnits(
   if (fixed && first && rankAs(first, 'units') >= 2000) return fixed;
   return first ?? candidates[0] ?? null;
 }
-
-const packs =
-  /\b(?:case|pack|carton|box|pallet|dozen|kiste|karton|palette|caisse|caja|cartone|doos|karton)s?\b/i;
 
 /** Says of a price that is named as that of a pack, beside units that are not, that it is read as it stands. */
 export function notePackPrice(

@@ -112,7 +112,21 @@ export function proveTotal(m: Draft): void {
         }
       }
     }
+    if (m.prices.length === 0) proveAmounts(m, m.units);
   }
+}
+
+/** Of two amounts that no name tells apart one is the price of one unit, where it makes the other one times the units. */
+function proveAmounts(m: Draft, units: ColumnFacts): void {
+  if (m.total !== null || !varies(units)) return;
+  for (const total of m.totals)
+    for (const price of m.totals)
+      if (total !== price && total !== units && price !== units)
+        if (productShare(total.numbers, price.numbers, units.numbers) > 0.95) {
+          m.total = total;
+          m.price = price;
+          return;
+        }
 }
 
 /** A "cost" that is price times units, or a hundredth of it where prices are in cents, is what the customer paid. */

@@ -1,5 +1,6 @@
 // Prices of a hundred or a thousand units, as ERP systems keep those of cheap goods: the column that says of how many.
 
+import { median } from '../statistics/summary.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { headerTokens } from './header-tokens.ts';
 import { productShare, ratio, spreadBy } from './money-arithmetic.ts';
@@ -148,6 +149,17 @@ function saidToBeOf(price: ColumnFacts, units: ColumnFacts | null): number {
   return isOfThousandth ? 1000 : 1;
 }
 
+const packs =
+  /(?<!\p{L})(?:cases?|packs?|cartons?|box(?:es)?|crates?|dozens?|kisten?|kartons?|caisses?|cajas?|cartoni?|doz?os?|tray)(?!\p{L})/iu;
+
+/** How many pieces a pack holds, by a total that is everywhere that part of price times units; 1 where none says so. */
+function packOf(price: ColumnFacts, total: ColumnFacts | null, units: ColumnFacts | null): number {
+  if (!total || !units || total === price || total === units || !packs.test(price.header)) return 1;
+  const parts = price.numbers.map((value, row) => (value * units.numbers[row]!) / total.numbers[row]!);
+  const usual = Math.round(median(parts.filter((value) => value > 0)));
+  return usual >= 2 && usual <= 1000 ? usual : 1;
+}
+
 /** The price of one unit where no column says of how many it is: by a total that is a hundredth of price times units, or by its header. */
 function priceOfMany(
   price: ColumnFacts,
@@ -157,6 +169,7 @@ function priceOfMany(
   notes: Note[],
 ): boolean {
   const said = saidToBeOf(price, units);
+  const pack = packOf(price, total, units);
   const isOf = (factor: number) =>
     total !== null &&
     units !== null &&
@@ -167,7 +180,7 @@ function priceOfMany(
       units.numbers,
     ) > 0.85;
   // A total in thousands looks like a price of a thousand: the header has to say so.
-  const factor = isOf(1) ? 1 : isOf(100) ? 100 : said > 1 ? said : 1;
+  const factor = isOf(1) ? 1 : isOf(100) ? 100 : said > 1 ? said : isOf(pack) ? pack : 1;
   if (factor === 1 || !units) return false;
   const isProven = isOf(factor);
   formulas.push({

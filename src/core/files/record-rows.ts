@@ -44,6 +44,8 @@ function byColumns(value: RecordValue): readonly RecordValue[] | null {
   const { columns, data } = value;
   if (columns !== undefined && data !== undefined && isList(columns) && isList(data) && data.every(isList))
     return [columns, ...data];
+  const described = describedLists(value, 0);
+  if (described) return described;
   const keys = Object.keys(value);
   const lists = keys.map((key) => {
     const column = value[key]!;
@@ -59,6 +61,30 @@ function byColumns(value: RecordValue): readonly RecordValue[] | null {
   const rows = lists[0]?.length ?? 0;
   if (keys.length < 2 || rows < 2 || lists.some((list) => list?.length !== rows)) return null;
   return [keys, ...Array.from({ length: rows }, (_, row) => lists.map((list) => list![row]!))];
+}
+
+const namesOfColumn = ['name', 'id', 'field', 'key', 'label', 'title', 'display_name', 'displayName'];
+
+/** Lists of values beside a list of what the columns are: `{"fields": [{"name": "day"}, ...], "rows": [[...], ...]}`, whatever the two are called. */
+function describedLists(value: RecordValue, depth: number): readonly RecordValue[] | null {
+  if (!isEntries(value) || depth > 3) return null;
+  const lists = Object.values(value).filter(isList);
+  const rows = lists.find(
+    (list) => list.length > 1 && list.every((row) => isList(row) && row.every(isPlain)),
+  );
+  const width = rows && isList(rows[0]!) ? rows[0].length : 0;
+  for (const list of width < 2 ? [] : lists) {
+    const name = namesOfColumn.find((key) =>
+      list.every((column) => isEntries(column) && typeof column[key] === 'string'),
+    );
+    if (list !== rows && list.length === width && name !== undefined)
+      return [list.map((column) => (isEntries(column) ? column[name]! : null)), ...rows!];
+  }
+  for (const inner of Object.values(value)) {
+    const found = isEntries(inner) ? describedLists(inner, depth + 1) : null;
+    if (found) return found;
+  }
+  return null;
 }
 
 /** `{"Mug": [{...}], "Pan": [{...}]}`: lists of records of the same keys, each under its own name; the name becomes a key of each. */

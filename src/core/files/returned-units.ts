@@ -35,6 +35,9 @@ function isOfKept(total: ColumnFacts, usable: readonly ColumnFacts[]): boolean {
   );
 }
 
+const isNet = (header: string) =>
+  headerTokens(header).some((token) => /^(?:net|netto|neto|nette?s?)$/.test(token));
+
 /** Takes off what came back, where no other column has it taken off; with a total beside it says that nothing is. */
 export function lessReturned(
   usable: readonly ColumnFacts[],
@@ -56,7 +59,7 @@ export function lessReturned(
   const returned =
     cancelled ?? counts.find((one) => countsReturns(one.header) || countsFewReturns(one, usable));
   if (!returned || formulas.some(({ role }) => role === 'units')) return;
-  const isNetThere = usable.some(
+  const kept = usable.find(
     (column) =>
       column !== units &&
       column !== returned &&
@@ -65,7 +68,18 @@ export function lessReturned(
           value === units.numbers[row]! - Math.abs(returned.numbers[row]!) || Number.isNaN(value),
       ),
   );
-  if (isNetThere) return;
+  const isOfSold = price && total && productShare(total.numbers, price.numbers, units.numbers) > 0.85;
+  if (kept) {
+    // Net revenue is of the net units.
+    if (isOfSold || !isNet(kept.header)) return;
+    helpers.returned = returned.index;
+    formulas.push({
+      role: 'units',
+      words: `"${units.header}" - "${returned.header}"`,
+      compute: (row) => row.units - Math.abs(row.returned || 0),
+    });
+    return;
+  }
   const what = returned === cancelled ? 'were cancelled' : 'came back';
   // Of what was cancelled nothing was sold: the price tells what the rest cost.
   const isPriced =

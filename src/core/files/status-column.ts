@@ -43,7 +43,7 @@ const speaksOfCancelling = (column: ColumnFacts) =>
 const cameBack =
   /^(?:returned|returns?|refunded|retouren?|retour|retournees?|retournier\p{L}*|geretourneerd|devuelt[oa]s?|devolvid[oa]s?|resi|zwroty?|zwrocon\p{L}*)$/u;
 const counted =
-  /^(?:qty|quantity|quantities|units?|pieces|pcs|items|menge|anzahl|stuck|stk|qte|quantites?|cantidad|unidades|quantidade|quantita|pezzi|aantal|ilosc)$/u;
+  /^(?:qty|quantity|quantities|units?|pieces|pcs|items|copies|tickets|seats|nights|bottles|cases|packs|exemplare|exemplaires|ejemplares|menge|anzahl|stuck|stk|qte|quantites?|cantidad|unidades|quantidade|quantita|pezzi|aantal|ilosc)$/u;
 
 const wasCancelled = /^(?:cancel|void|storn|annul|anul)/;
 
