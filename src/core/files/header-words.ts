@@ -38,7 +38,7 @@ const ofNow = / ?\b(?:this (?:year|week|month|period)|current (?:year|week|month
 
 /** Words that mean something as a whole header, and nothing as a part of one: "Total Bags" is no total. */
 const onlyWhole = new Set(
-  'money bottles copies cans loaves jars crates tubs trays bouquets portions meals tins packets packs cases solgt boxes cnt stav tila durum ordered dollars dollar selling aur auc dozens netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris rooms'.split(
+  'money income enrolled doses bottles copies cans loaves jars crates tubs trays bouquets portions meals tins packets packs cases solgt boxes cnt stav tila durum ordered dollars dollar selling aur auc dozens netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris rooms'.split(
     ' ',
   ),
 );

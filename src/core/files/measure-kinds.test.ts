@@ -70,6 +70,21 @@ const oneSeries: Readonly<Record<string, string>> = {
     'Date,Museum,Visitors,Paying visitors,Entry fee,Ticket income',
     mug.map((d, t) => `${d.date},M1,${d.units + 10 + (t % 9)},${d.units},${d.price},${money(d)}`),
   ),
+  'sessions at the price of a session': file(
+    'Date,Service,Customers,Sessions,Price per session,Income',
+    mug.map((d) => `${d.date},Massage,${Math.ceil(d.units / 2)},${d.units},${d.price},${money(d)}`),
+  ),
+  'a reference that every payment has anew beside the item': file(
+    'Creation Date,Merchant Reference,Item,Quantity,Value,Currency',
+    lines(mug, (q, d, no) => `${d.date} 10:00:00,R${no},Mug,${q},${(q * d.price).toFixed(2)},EUR`),
+  ),
+  'what insurers and patients paid beside the fee': file(
+    'Service date,Procedure,Doses,Fee charged,Insurance paid,Patient paid',
+    mug.map(
+      (d) =>
+        `${d.date},Vaccine,${d.units},${d.price},${(0.7 * d.price * d.units).toFixed(2)},${(0.3 * d.price * d.units).toFixed(2)}`,
+    ),
+  ),
   'energy in kilowatt-hours at cents': file(
     'Zeitstempel;Tarif;Verbrauch kWh;Preis ct/kWh',
     mug.map((d) => `${d.date} 00:00;Heim;${d.units};${comma(100 * d.price)}`),

@@ -23,6 +23,7 @@ import { begin, type Draft } from './money-draft.ts';
 import {
   paidByShops,
   priceInOtherWords,
+  unitsOfPrice,
   findUnitsOfTwo,
   proveTotal,
   nameTheRest,
@@ -58,6 +59,7 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   const { running, ...begun } = begin(all, sample);
   const m: Draft = begun;
   priceInOtherWords(m);
+  unitsOfPrice(m);
   setAsideMultiple(m);
   m.units = bestUnits(m.unitNames, m.prices, m.totals);
   findUnitsOfTwo(m);

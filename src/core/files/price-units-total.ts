@@ -64,6 +64,39 @@ export function priceInOtherWords(m: Draft): void {
   }
 }
 
+/** Words of which a price is often said to be, that are no count of what was sold. */
+const noCount = /^(?:day|week|month|year|store|shop|tag|woche|monat|jour|mois|dia|mes|giorno|mese)/;
+
+/** Where nothing is named as units, `Price per session` says that `Sessions` are. */
+export function unitsOfPrice(m: Draft): void {
+  if (m.unitNames.length > 0) return;
+  for (const price of m.prices) {
+    const words = headerTokens(price.header);
+    const of = words.at(-1)!;
+    if (!['per', 'pro', 'je', 'par', 'por'].includes(words.at(-2) ?? '') || of.length < 3 || noCount.test(of))
+      continue;
+    const counts = m.usable.filter((column) => {
+      const own = headerTokens(column.header);
+      return (
+        column !== price &&
+        column.whole > 0.95 &&
+        varies(column) &&
+        own.some((token) => token.startsWith(of) && token.length <= of.length + 2)
+      );
+    });
+    if (counts.length !== 1) continue;
+    m.unitNames = counts;
+    m.notes.push([
+      'units-by-price',
+      'attention',
+      `No column is named as units, but "${price.header}" is the price of one of "${counts[0]!.header}"`,
+      'Read as the units sold',
+      'Choose the column of units if that is wrong',
+    ]);
+    return;
+  }
+}
+
 /** Two columns that only together are the units: rooms and nights, where the total is the price of one night in one room times both. */
 export function findUnitsOfTwo(m: Draft): void {
   const counts = m.unitNames.filter((column) => column.whole === 1 && varies(column)).slice(0, 4);

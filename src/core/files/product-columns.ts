@@ -57,8 +57,14 @@ export function productColumns(
       rankAs(column, 'productId') < 2600 &&
       !isNumberColumn(column),
   );
+  // A reference that every row has anew is none of a product that has a name.
+  const isNameThere = free.some(
+    (column) => isKey(column) && isNamed(column, 'productName') && column.numeric < 0.5 && repeats(column),
+  );
   const idColumn =
-    ids.find((column) => column.filled > 0.5 * rows && repeats(column)) ?? ids.find(repeats) ?? ids[0];
+    ids.find((column) => column.filled > 0.5 * rows && repeats(column)) ??
+    ids.find(repeats) ??
+    (isNameThere ? undefined : ids[0]);
   const isCode = (column: ColumnFacts) =>
     isKey(column) &&
     isNamed(column, 'productName') &&
