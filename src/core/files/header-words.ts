@@ -38,7 +38,7 @@ const ofNow = / ?\b(?:this (?:year|week|month|period)|current (?:year|week|month
 
 /** Words that mean something as a whole header, and nothing as a part of one: "Total Bags" is no total. */
 const onlyWhole = new Set(
-  'money income enrolled doses bottles copies cans loaves jars crates tubs trays bouquets portions meals tins packets packs cases solgt boxes cnt stav tila durum ordered dollars dollar selling aur auc dozens netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris rooms'.split(
+  'money st стоимость vendus vendues salda income enrolled doses bottles copies cans loaves jars crates tubs trays bouquets portions meals tins packets packs cases solgt boxes cnt stav tila durum ordered dollars dollar selling aur auc dozens netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris rooms'.split(
     ' ',
   ),
 );
@@ -109,6 +109,9 @@ const endsInPrice = /(?<![评評物地株竞競差加定估调調变變改涨漲
 /** What a price is of, behind it: `Tariff (p/kWh)`. */
 const perEnergy = /(\p{L}{3}.*?)\/\s*[kmg]?wh(?!\p{L})/iu;
 
+/** Counts that are no sales: what a pack or a basket holds, what may be ordered, what went to waste. */
+const notSold =
+  /(?:^| )(?:(?:min|minimum|max|maximum|moq|reorder|waste|wasted|wastage|damaged?|spoiled|spoilage|shrink|shrinkage|free|bonus|reserved|incoming|backordered|mindest\p{L}*|minimale?|minimo|minima|verderb|schwund)(?: |$)|(?:per|je|pro|par|por|al|za) (?:case|pack|carton|box|pallet|tray|crate|basket|order|ticket|transaction|customer|visit|receipt|bill|karton|packung|palette|gebinde|colis|caja|bancale)$|in (?:basket|cart|order|transit)$|on order$)/u;
 /** Money of one unit. */
 const ofOne =
   /(?: (?:per|pro|je|par|por|al|za) (?:unit|piece|item|pc|pcs|unite|piece|unidad|unidade|pezzo|pz|stuck|stueck|stk|stuk|szt|sztuke|ks|kus)| unitari[oa]| unitaire| each| ea)$/;
@@ -213,6 +216,8 @@ export function meaningsOf(header: string): readonly Meaning[] {
 /** What money and units of a header are by its measure: `Paid per unit` is a price, `Sales pcs` are units. */
 function inMeasure(meanings: readonly Meaning[], text: string): readonly Meaning[] {
   const [best] = meanings;
+  if (best?.concept === 'units' && best.rank >= 1000 && notSold.test(text))
+    return [{ concept: 'other', rank: 0 }];
   if (best?.concept !== 'sales' || best.rank < 1000) return meanings;
   if (ofOne.test(text)) return [{ concept: 'price', rank: best.rank }];
   return ofPieces.test(text) ? [{ concept: 'units', rank: best.rank }] : meanings;

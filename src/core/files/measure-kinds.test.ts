@@ -85,6 +85,28 @@ const oneSeries: Readonly<Record<string, string>> = {
         `${d.date},Vaccine,${d.units},${d.price},${(0.7 * d.price * d.units).toFixed(2)},${(0.3 * d.price * d.units).toFixed(2)}`,
     ),
   ),
+  'the last price beside a total, in Japanese': file(
+    '日付,商品名,Last price,販売数,売上高',
+    mug.map(
+      (d, t) => `${d.date},Mug,${(d.price * (1 + ((t % 5) - 2) / 20)).toFixed(2)},${d.units},${money(d)}`,
+    ),
+  ),
+  'the last price beside a list price less a discount, and its total': file(
+    'Date,Item,List Price,Discount %,Last price,Qty,Amount',
+    mug.map((d, t) => {
+      const off = 5 * (t % 4);
+      const last = (d.price * (1 + ((t % 5) - 2) / 20)).toFixed(2);
+      return `${d.date},Mug,${(d.price / (1 - off / 100)).toFixed(4)},${off},${last},${d.units},${money(d)}`;
+    }),
+  ),
+  'Swedish pieces beside those of a case': file(
+    'Orderdatum;Benämning;À-pris;St;Units per case;Min order qty',
+    mug.map((d, t) => `${d.date};Mugg;${comma(d.price)};${d.units};${6 + (t % 2)};${1 + (t % 3)}`),
+  ),
+  'French pieces beside those in the basket': file(
+    'Jour;Libellé;Prix unitaire;Nb vendus;Items in basket;Waste qty',
+    mug.map((d, t) => `${german(d)};Tasse;${comma(d.price)};${d.units};${1 + (t % 7)};${t % 4}`),
+  ),
   'energy in kilowatt-hours at cents': file(
     'Zeitstempel;Tarif;Verbrauch kWh;Preis ct/kWh',
     mug.map((d) => `${d.date} 00:00;Heim;${d.units};${comma(100 * d.price)}`),
@@ -136,6 +158,11 @@ test.each([
   ['Sales (pcs)', 'units'],
   ['Cost per unit', 'cost'],
   ['Total Bags', undefined],
+  ['Стоимость', 'sales'],
+  ['Цена без скидки', 'regularPrice'],
+  ['Units per case', 'other'],
+  ['Pieces per carton', 'other'],
+  ['Units per day', 'units'],
 ])('the header %s names the %s', (header, concept) => {
   expect(meaningsOf(header)[0]?.concept).toBe(concept);
 });

@@ -17,6 +17,7 @@ import { isPartlyBlank, productShare, ratio, varies, scaleOf, saysMoney } from '
 import { unitSigns, totalIsLarge, bestUnits, notePackPrice } from './price-and-units.ts';
 import { discountOf } from './discount-taken-off.ts';
 import { afterDiscount, isListLess, paidPrice, saysPercent } from './discounts.ts';
+import { dropDisprovedPrice } from './disproved-price.ts';
 import { paidByTotal } from './paid-by-total.ts';
 import { costRole, rivalRole } from './cost-and-rival.ts';
 import { begin, type Draft } from './money-draft.ts';
@@ -66,6 +67,7 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   const constantUnits = m.units && !varies(m.units) && sample.rows >= 20 ? m.units : null;
   proveTotal(m);
   nameTheRest(m);
+  dropDisprovedPrice(m);
   findUnitsByPrice(m);
   findLineTotal(m);
   findUnitPrice(m);
