@@ -91,7 +91,7 @@ const aggregate =
 
 /** What became of goods or customers: `new seats` and `churned seats` are counts of one product, not two products. */
 const state =
-  /^(?:sell[\s-]?(?:in|out|through)|new|active|churned|lost|gained|renewed|expired|cancell?ed|refunded|returned|ordered|shipped|delivered|invoiced|received|produced|baked|made|wasted|damaged|spoiled|reserved|planned|picked|opening|closing|starting|ending|open|total|remaining|available|offered|unsold|sold|free|neue|aktive|verkaufte|retournierte|stornierte|bestellte|gelieferte|offene|produzierte)$/i;
+  /^(?:sell[\s-]?(?:in|out|through)|case|pack|carton|box|inner|outer|no\.?|nr\.?|number|new|active|churned|lost|gained|renewed|expired|cancell?ed|refunded|returned|ordered|shipped|delivered|invoiced|received|produced|baked|made|wasted|damaged|spoiled|reserved|planned|picked|opening|closing|starting|ending|open|total|remaining|available|offered|unsold|sold|free|neue|aktive|verkaufte|retournierte|stornierte|bestellte|gelieferte|offene|produzierte)$/i;
 
 /** Beside goods of second hand, new ones are goods and no new customers. */
 const secondHand =

@@ -13,6 +13,12 @@ const measureWords = new Set(
     net, gross, netto, brutto, excl, incl, excluding, including, ex, inc, vat, tax, mwst, ust, ht, ttc, iva, btw, k, thousand, tsd, teur, local, total, percent, with, without, untaxed, taxed, eks, ekskl, exkl, inkl, mva, moms, alv, dph, bez, kdv, avg, daily, weekly, monthly, reported, lineitem, line, item, actual, ist, reel, 000, n, stk, pcs, st, zl, kr, 1000, kwh, mwh, gwh, m2, sqm, qm, ft, kc, huf, czk, ron, bgn, ct, rs, gal, gallon, ltr, litre, liter, l, lb, lbs, pr`),
 );
 
+const currencies = new Set(
+  words(
+    'usd, eur, gbp, chf, sek, nok, dkk, pln, inr, jpy, cny, cad, aud, brl, mxn, rub, euro, euros, dollar, dollars, zl, kr, kc, huf, czk, ron, rs',
+  ),
+);
+
 /** Words by which pivot tables and queries say how a figure was added up: `Sum of Units`, `avg_price`. */
 const aggregateWords = new Set(
   words(
@@ -22,7 +28,7 @@ const aggregateWords = new Set(
 
 /** Words of another year, a plan, or a mean over days: what they stand beside is not what was sold that day. */
 const comparison =
-  /\b(?:ly|py|vj|n 1|(?:last|previous|prior) (?:year|week|month|period)|(?:year|yr|week) ago|vorjahr\p{L}*|vorwoche|annee precedente|ano (?:anterior|passado)|anno (?:precedente|scorso)|vorig jaar|rok poprzedni|poprzedni rok|budget(?:ed)?|plan(?:ned)?|target(?:ed)?|goal|soll|objectif|objetivo|obiettivo|yoy|rolling|moving|change|growth|delta|variance|veranderung|wachstum|evolution|variazione|variacion|crecimiento|share|gleitend\p{L}*|\d+ ?d(?:ays?)? (?:avg|average|mean))\b/u;
+  /\b(?:ly|py|vj|n 1|[ymqw]td|(?:last|previous|prior) (?:year|week|month|period)|(?:year|yr|week) ago|vorjahr\p{L}*|vorwoche|annee precedente|ano (?:anterior|passado)|anno (?:precedente|scorso)|vorig jaar|rok poprzedni|poprzedni rok|budget(?:ed)?|plan(?:ned)?|target(?:ed)?|goal|soll|objectif|objetivo|obiettivo|yoy|rolling|moving|change|growth|delta|variance|veranderung|wachstum|evolution|variazione|variacion|crecimiento|share|gleitend\p{L}*|\d+ ?d(?:ays?)? (?:avg|average|mean))\b/u;
 const comparisonCjk = /前年|昨年|去年|同期|計画|目標|予算|预算|计划|目标/;
 const figures: ReadonlySet<Concept> = new Set([
   'price',
@@ -38,7 +44,7 @@ const ofNow = / ?\b(?:this (?:year|week|month|period)|current (?:year|week|month
 
 /** Words that mean something as a whole header, and nothing as a part of one: "Total Bags" is no total. */
 const onlyWhole = new Set(
-  'money st стоимость vendus vendues salda income enrolled doses bottles copies cans loaves jars crates tubs trays bouquets portions meals tins packets packs cases solgt boxes cnt stav tila durum ordered dollars dollar selling aur auc dozens netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris rooms'.split(
+  'money vol rep staff server clerk st стоимость vendus vendues salda income enrolled doses bottles copies cans loaves jars crates tubs trays bouquets portions meals tins packets packs cases solgt boxes cnt stav tila durum ordered dollars dollar selling aur auc dozens netto brutto retail verbrauch disc import extended consumption ar db kom celkem spolu ukupno hind codi drug vare was now gross ep gp prc upr prod nights time amt gia shop sl doc bon beleg trips covers pax total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris rooms'.split(
     ' ',
   ),
 );
@@ -109,6 +115,8 @@ const endsInPrice = /(?<![评評物地株竞競差加定估调調变變改涨漲
 /** What a price is of, behind it: `Tariff (p/kWh)`. */
 const perEnergy = /(\p{L}{3}.*?)\/\s*[kmg]?wh(?!\p{L})/iu;
 
+/** A share of a figure, and not a tax within it: `GP %`, `Sales pct`, but not `Price incl. 7 %`. */
+const shareOf = /(?:^|[^\d\s.,])\s*(?:%|\bpct\.?|\bpercent)\s*[)\]]?\s*$/iu;
 /** Counts that are no sales: what a pack or a basket holds, what may be ordered, what went to waste. */
 const notSold =
   /(?:^| )(?:(?:min|minimum|max|maximum|moq|reorder|waste|wasted|wastage|damaged?|spoiled|spoilage|shrink|shrinkage|free|bonus|reserved|incoming|backordered|mindest\p{L}*|minimale?|minimo|minima|verderb|schwund)(?: |$)|(?:per|je|pro|par|por|al|za) (?:case|pack|carton|box|pallet|tray|crate|basket|order|ticket|transaction|customer|visit|receipt|bill|karton|packung|palette|gebinde|colis|caja|bancale)$|in (?:basket|cart|order|transit)$|on order$)/u;
@@ -159,7 +167,9 @@ export function meaningsOf(header: string): readonly Meaning[] {
   if (found.size === 0) {
     const bare = tokens.filter((token) => !measureWords.has(token));
     const single = bare.filter((token) => !aggregateWords.has(token));
-    for (const some of [bare, single])
+    // `Total (GBP)`
+    const total = bare.length === 0 && tokens.every((token) => token === 'total' || currencies.has(token));
+    for (const some of [bare, single, total ? ['total'] : []])
       if (some.length > 0 && found.size === 0)
         for (const phrase of joined.get(some.join('')) ?? []) note(phrase.concept, 1000 + phrase.rank);
   }
@@ -208,7 +218,8 @@ export function meaningsOf(header: string): readonly Meaning[] {
   const meanings = [...found].map(([concept, rank]) => ({ concept, rank })).sort((a, b) => a.rank - b.rank);
   const isCompared =
     (all.length > 1 && comparison.test(text)) || (comparisonCjk.test(header) && header.trim().length > 2);
-  return (isCompared && meanings[0] && figures.has(meanings[0].concept)) || isOfFigure(tokens, meanings[0])
+  const isNone = isCompared || shareOf.test(header.slice(0, 200));
+  return (isNone && meanings[0] && figures.has(meanings[0].concept)) || isOfFigure(tokens, meanings[0])
     ? [{ concept: 'other', rank: 0 }]
     : inMeasure(meanings, text);
 }
@@ -216,8 +227,11 @@ export function meaningsOf(header: string): readonly Meaning[] {
 /** What money and units of a header are by its measure: `Paid per unit` is a price, `Sales pcs` are units. */
 function inMeasure(meanings: readonly Meaning[], text: string): readonly Meaning[] {
   const [best] = meanings;
-  if (best?.concept === 'units' && best.rank >= 1000 && notSold.test(text))
-    return [{ concept: 'other', rank: 0 }];
+  if (notSold.test(text)) {
+    const left = meanings.filter(({ concept, rank }) => concept !== 'units' || rank < 1000);
+    if (left.length < meanings.length)
+      return best!.concept === 'units' ? [{ concept: 'other', rank: 0 }] : left;
+  }
   if (best?.concept !== 'sales' || best.rank < 1000) return meanings;
   if (ofOne.test(text)) return [{ concept: 'price', rank: best.rank }];
   return ofPieces.test(text) ? [{ concept: 'units', rank: best.rank }] : meanings;

@@ -107,6 +107,10 @@ const oneSeries: Readonly<Record<string, string>> = {
     'Jour;Libellé;Prix unitaire;Nb vendus;Items in basket;Waste qty',
     mug.map((d, t) => `${german(d)};Tasse;${comma(d.price)};${d.units};${1 + (t % 7)};${t % 4}`),
   ),
+  'what a case holds beside a volume, and totals in pounds': file(
+    'Case qty,Day of sale,Description,Sales volume (units),YTD units,GP %,Total (GBP)',
+    mug.map((d, t) => `12,${d.date},Mug,${d.units},${1000 + 31 * t},${30 + (t % 9)}.00,${money(d)}`),
+  ),
   'energy in kilowatt-hours at cents': file(
     'Zeitstempel;Tarif;Verbrauch kWh;Preis ct/kWh',
     mug.map((d) => `${d.date} 00:00;Heim;${d.units};${comma(100 * d.price)}`),
@@ -125,6 +129,22 @@ test('values and volumes in thousands by three noughts in brackets, behind a sig
   );
   const dataset = await read(file('Date,Brand,Value Sales (£000),Volume (000 units)', rows));
   expect(facts(dataset)).toEqual(truth(large));
+});
+
+test('a count that is the same on all rows of each product is what its packs hold', async () => {
+  const rows = mug.flatMap((d, t) => [
+    `12,${d.date},Mug,${d.units},${d.price}`,
+    `6,${d.date},Pan,${pan[t]!.units},${pan[t]!.price}`,
+  ]);
+  expect(facts(await read(file('Pack Qty,Date,Item,Sales volume (units),Price', rows)))).toEqual(
+    truth(mug, pan),
+  );
+});
+
+test('totals without a product are no sales of those who sold: staff', async () => {
+  const rows = mug.map((d, t) => `${d.date},K${t % 5},${d.units},${money(d)}`);
+  const dataset = await read(file('Date,Staff,Qty,Sales amount', rows));
+  expect(facts(dataset)).toEqual(truth(mug));
 });
 
 test('litres and kilograms need not be whole', async () => {
@@ -161,6 +181,13 @@ test.each([
   ['Стоимость', 'sales'],
   ['Цена без скидки', 'regularPrice'],
   ['Units per case', 'other'],
+  ['YTD units', 'other'],
+  ['GP %', 'other'],
+  ['Price incl. 7 %', 'price'],
+  ['Total (GBP)', 'sales'],
+  ['Total VAT', 'tax'],
+  ['Unit sell', 'price'],
+  ['Vol.', 'units'],
   ['Pieces per carton', 'other'],
   ['Units per day', 'units'],
 ])('the header %s names the %s', (header, concept) => {

@@ -62,7 +62,7 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   priceInOtherWords(m);
   unitsOfPrice(m);
   setAsideMultiple(m);
-  m.units = bestUnits(m.unitNames, m.prices, m.totals);
+  m.units = bestUnits(m.unitNames, m.prices, m.totals, sample.product);
   findUnitsOfTwo(m);
   const constantUnits = m.units && !varies(m.units) && sample.rows >= 20 ? m.units : null;
   proveTotal(m);

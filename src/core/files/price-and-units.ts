@@ -134,6 +134,7 @@ export function bestUnits(
   named: readonly ColumnFacts[],
   prices: readonly ColumnFacts[],
   totals: readonly ColumnFacts[],
+  products: readonly string[],
 ): ColumnFacts | null {
   const own = named.filter((column) => isNamed(column, 'units') || rankAs(column, 'units') < 1000);
   const candidates = own.length > 0 ? own : named;
@@ -150,7 +151,10 @@ export function bestUnits(
         }
       }
   if (best) return best;
-  const moving = candidates.filter(varies);
+  // What is the same on all rows of each product is what a pack of it holds.
+  const varying = candidates.filter(varies);
+  const moved = varying.filter((column) => !isFixed(column, products));
+  const moving = moved.length > 0 ? moved : varying;
   // A price of a pack is paid for each of the packs; what a shop buys is none of its sales, unless the price is that of the maker.
   const sense =
     senseOf(prices[0]?.header ?? '') ??
