@@ -94,6 +94,12 @@ test('impactCaption: says what is left out', () => {
       'product, with stock kept at its present level. 1 product without a known cost counts in revenue ' +
       'only. 2 products without a known stock are left out of turnover and excess.',
   );
+  expect(impactCaption({ ...impact, productsThatMove: 2 }, 'suggested', 400, 0)).toMatch(
+    /turnover and excess\. Intervals are those of the sum, draw by draw; the total above adds up single products’, so the two differ a little\.$/,
+  );
+  expect(impactCaption({ ...impact, productsThatMove: 2 }, 'decided', 400, 0)).toMatch(
+    /turnover and excess\.$/,
+  );
   expect(
     impactCaption({ ...impact, productsWithCost: 10, productsWithStock: 10 }, 'suggested', 400, 2),
   ).toMatch(

@@ -141,13 +141,16 @@ export function impactCaption(
       : '';
   return (
     `${who}: ${productsThatMove} of ${formatCountOf(products, 'price')} ${productsThatMove === 1 ? 'moves' : 'move'}. ` +
-    `Simulated on ${draws} demand curves per product, with stock kept at its present level.${without}${stock}${calendarWords(calendars)}`
+    `Simulated on ${draws} demand curves per product, with stock kept at its present level.${without}${stock}${otherTotalWords(of, productsThatMove, calendars)}`
   );
 }
 
-/** Why the profit here is less than the gain that the recommendations add up to. */
-function calendarWords(calendars: number): string {
-  if (calendars === 0) return '';
+/** Why these figures are not those of the total that the recommendations add up to. */
+function otherTotalWords(of: 'suggested' | 'decided', moves: number, calendars: number): string {
+  if (calendars === 0)
+    return of === 'decided' || moves < 2
+      ? ''
+      : ' Intervals are those of the sum, draw by draw; the total above adds up single products’, so the two differ a little.';
   const follow = formatCountOf(calendars, 'product follows a calendar', 'products follow a calendar');
   return ` ${follow} of prices; only the first price counts here, so the gain differs from the total above.`;
 }
