@@ -110,6 +110,12 @@ const moneyTokens = new Set(
   ),
 );
 
+const packWords =
+  /(?<!\p{L})(?:cases?|packs?|cartons?|box(?:es)?|crates?|trays?|pallets?|dozens?|kisten?|kartons?|paletten?|caisses?|cajas?|cartoni?|doos|dozen)(?!\p{L})/iu;
+
+/** Whether a header speaks of packs: of their price, or of their number. */
+export const saysPacks = (header: string) => packWords.test(header);
+
 /** Whether a header says that its figures are money: `Umsatz in EUR`, `Revenue`, `Net Sales`, `Sales ($)`. */
 export function saysMoney(column: ColumnFacts): boolean {
   if (column.hasCurrency || /\p{Sc}/u.test(column.header)) return true;

@@ -6,7 +6,7 @@ import { headerTokens } from './header-tokens.ts';
 import type { Formula, HelperName } from './read-plan.ts';
 import type { SampleRows } from './second-key.ts';
 import type { Note } from './note.ts';
-import { isFixed, productShare, varies, scaleOf, includesTax } from './money-arithmetic.ts';
+import { isFixed, productShare, varies, saysPacks, scaleOf, includesTax } from './money-arithmetic.ts';
 
 /** Units that carry the sign of the stock, and returns whose units carry none. */
 export function unitSigns(
@@ -116,12 +116,9 @@ export function totalIsLarge(total: ColumnFacts, price: ColumnFacts): boolean {
   );
 }
 
-const packs =
-  /\b(?:cases?|packs?|cartons?|box(?:es)?|pallets?|dozens?|kisten?|kartons?|paletten?|caisses?|cajas?|cartoni?|doz?os?|dozen)\b/i;
-
 /** What tells two prices, or two counts, of one file apart: packs from pieces, what a shop bought from what it sold. */
 function senseOf(header: string): 'packs' | 'in' | 'out' | null {
-  if (packs.test(header)) return 'packs';
+  if (saysPacks(header)) return 'packs';
   const sell = /\bsell(?:ing)?[\s_-]?(in|out|through|thru)\b/i.exec(header)?.[1]?.toLowerCase();
   return sell === undefined ? null : sell === 'in' ? 'in' : 'out';
 }
@@ -184,7 +181,7 @@ export function notePackPrice(
   total: ColumnFacts | null,
   notes: Note[],
 ): void {
-  if (!packs.test(price.header) || packs.test(units.header)) return;
+  if (!saysPacks(price.header) || saysPacks(units.header)) return;
   if (total && productShare(total.numbers, price.numbers, units.numbers) > 0.85) return;
   notes.push([
     'price-of-pack',

@@ -3,7 +3,7 @@
 import { median } from '../statistics/summary.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { headerTokens } from './header-tokens.ts';
-import { productShare, ratio, spreadBy } from './money-arithmetic.ts';
+import { productShare, ratio, saysPacks, spreadBy } from './money-arithmetic.ts';
 import type { Draft } from './money-draft.ts';
 import type { Formula, HelperName } from './read-plan.ts';
 import type { Note } from './note.ts';
@@ -149,12 +149,9 @@ function saidToBeOf(price: ColumnFacts, units: ColumnFacts | null): number {
   return isOfThousandth ? 1000 : 1;
 }
 
-const packs =
-  /(?<!\p{L})(?:cases?|packs?|cartons?|box(?:es)?|crates?|dozens?|kisten?|kartons?|caisses?|cajas?|cartoni?|doz?os?|tray)(?!\p{L})/iu;
-
 /** How many pieces a pack holds, by a total that is everywhere that part of price times units; 1 where none says so. */
 function packOf(price: ColumnFacts, total: ColumnFacts | null, units: ColumnFacts | null): number {
-  if (!total || !units || total === price || total === units || !packs.test(price.header)) return 1;
+  if (!total || !units || total === price || total === units || !saysPacks(price.header)) return 1;
   const parts = price.numbers.map((value, row) => (value * units.numbers[row]!) / total.numbers[row]!);
   const usual = Math.round(median(parts.filter((value) => value > 0)));
   return usual >= 2 && usual <= 1000 ? usual : 1;

@@ -3,6 +3,7 @@
 
 import { rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { serialize } from 'node:v8';
 
 import { bytesOf } from '../file-source.ts';
@@ -78,7 +79,7 @@ export class KeptRun {
   /** Saves where it is time to. @throws JobAborted once it was told to stop and all is saved. */
   async between(stand: () => Promise<KeptStand | null>): Promise<void> {
     if (performance.now() - this.heardAt >= sliceMs) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await setImmediate();
       this.heardAt = performance.now();
     }
     if (!this.isToStop && performance.now() - this.savedAt < this.everyMs) return;

@@ -1,6 +1,8 @@
 // A slice of a catalogue as a job: the text of some thousand rows and a model go in, priced lines and counts come out. Slices are
 // put together in the order of the file, so the whole is the one that a single thread writes.
 
+import { setImmediate } from 'node:timers/promises';
+
 import { z } from 'zod';
 
 import { parseGuardrails } from '../../../core/decisions/guardrails/guardrails-schema.ts';
@@ -108,7 +110,7 @@ async function priceSlice(
         counts = addCounts(counts, countsOf(figures));
         columns = withColumns(columns, pricesColumns(figures));
       }
-      await new Promise((resolve) => setImmediate(resolve));
+      await setImmediate();
       if (context.signal.aborted) throw new JobAborted();
     }
   }

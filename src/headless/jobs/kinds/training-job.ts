@@ -1,6 +1,8 @@
 // A training run as a job: settings, seed and market go in, evaluations, summary and, if wanted, the model come out. It
 // saves where it stands, so that another worker can go on with the same numbers.
 
+import { setImmediate } from 'node:timers/promises';
+
 import { z } from 'zod';
 
 import { agents } from '../../../core/agents/agents.ts';
@@ -98,7 +100,7 @@ async function runTraining(
       now: () => performance.now(),
       async between(stand) {
         if (performance.now() - lastSlice >= sliceMs) {
-          await new Promise((resolve) => setImmediate(resolve));
+          await setImmediate();
           lastSlice = performance.now();
         }
         const { aborted } = context.signal;

@@ -1,5 +1,7 @@
 // Prices: one, many, what was charged, and decisions about them.
 
+import { setImmediate } from 'node:timers/promises';
+
 import { createRoute, z } from '@hono/zod-openapi';
 
 import { priceHistory } from '../../../core/decisions/price-history.ts';
@@ -7,7 +9,7 @@ import { isoDate } from '../../../core/table/day-numbers.ts';
 import { Problem } from '../problem.ts';
 import { decide, requireProduct, type AskedDecision, type DecisionAnswer } from '../shop/decide.ts';
 import type { Answered, Standing } from '../shop/served-shop.ts';
-import { nextTurn, pricedAtOnce } from '../shop/standing.ts';
+import { pricedAtOnce } from '../shop/standing.ts';
 import {
   answer,
   asWritten,
@@ -136,7 +138,7 @@ function batchRoute(app: App, service: Service): void {
 
 async function allAtHand({ cache, accepted }: Standing, products: readonly string[]): Promise<void> {
   for (const [i, id] of products.entries()) {
-    if (i % pricedAtOnce === 0) await nextTurn();
+    if (i % pricedAtOnce === 0) await setImmediate();
     cache.suggestion(id, accepted);
   }
 }
@@ -151,7 +153,7 @@ async function* batchLines(
   let part: string[] = [];
   let priced = 0;
   for (const [i, id] of products.entries()) {
-    if (i % pricedAtOnce === 0) await nextTurn();
+    if (i % pricedAtOnce === 0) await setImmediate();
     if (cache.desk.has(id)) {
       const { kept, atHand } = cache.suggestion(id, accepted);
       metrics.suggestions.inc({ source: atHand ? 'cache' : 'computed' });

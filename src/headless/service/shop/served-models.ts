@@ -1,5 +1,7 @@
 // Models of a shop: proposed by a retraining or a person, promoted by a person or a rule, and rolled back.
 
+import { setImmediate } from 'node:timers/promises';
+
 import { readModelBundle } from '../../../core/export/model/model-bundle.ts';
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
 import type { Comparison } from '../background/compare-models.ts';
@@ -9,7 +11,7 @@ import { breakerStop, type PriceMove } from './circuit-breaker.ts';
 import { priceDesk } from './price-desk.ts';
 import { settingsOf, type Answered, type Change, type RequestKey, type Shop, type Standing } from './served-shop.ts';
 import type { ModelRecord, ModelStep, ShopState } from './shop-state.ts';
-import { nextTurn, PriceCache, pricedAtOnce } from './standing.ts';
+import { PriceCache, pricedAtOnce } from './standing.ts';
 
 interface Done {
   readonly entry: number | null;
@@ -173,7 +175,7 @@ async function stopOf(shop: Shop, state: ShopState, id: string) {
   const proposed = new PriceCache(desk, cache.ground);
   const moves: PriceMove[] = [];
   for (const [i, productId] of desk.productIds.entries()) {
-    if (i % pricedAtOnce === 0) await nextTurn();
+    if (i % pricedAtOnce === 0) await setImmediate();
     const { price, currentPrice } = proposed.suggestion(productId, accepted).kept.suggestion;
     if (price === null) continue;
     // Prices that the model in use moves as far are no reason against another one.

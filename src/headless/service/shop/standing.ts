@@ -33,11 +33,6 @@ export interface KeptSuggestion {
 /** Suggestions between two looks at other requests. */
 export const pricedAtOnce = 20;
 
-/** Lets other requests in. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
 /** Suggestions of one desk. */
 export class PriceCache {
   readonly desk: PriceDesk;
