@@ -95,7 +95,7 @@ test('impactCaption: says what is left out', () => {
       'only. 2 products without a known stock are left out of turnover and excess.',
   );
   expect(impactCaption({ ...impact, productsThatMove: 2 }, 'suggested', 400, 0)).toMatch(
-    /turnover and excess\. Intervals are those of the sum, draw by draw; the total above adds up single products’, so the two differ a little\.$/,
+    /turnover and excess\. These intervals take all products together, draw by draw; the total above combines each product’s own, so they differ slightly\.$/,
   );
   expect(impactCaption({ ...impact, productsThatMove: 2 }, 'decided', 400, 0)).toMatch(
     /turnover and excess\.$/,

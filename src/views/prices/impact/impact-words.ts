@@ -150,7 +150,7 @@ function otherTotalWords(of: 'suggested' | 'decided', moves: number, calendars: 
   if (calendars === 0)
     return of === 'decided' || moves < 2
       ? ''
-      : ' Intervals are those of the sum, draw by draw; the total above adds up single products’, so the two differ a little.';
+      : ' These intervals take all products together, draw by draw; the total above combines each product’s own, so they differ slightly.';
   const follow = formatCountOf(calendars, 'product follows a calendar', 'products follow a calendar');
   return ` ${follow} of prices; only the first price counts here, so the gain differs from the total above.`;
 }
