@@ -64,6 +64,7 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
   await save('start');
   await page.getByRole('button', { name: /A catalogue of 60 products/ }).click();
   await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Show prices', disabled: false }).first().waitFor();
   await save('data');
   await lab.goTo('Demand');
   await page.getByText(/^Fitting demand/).waitFor({ state: 'hidden', timeout: 60_000 });
